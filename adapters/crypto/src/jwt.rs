@@ -1,0 +1,357 @@
+//! Access tokens: JWTs with `typ: at+jwt` (RFC 9068), by jsonwebtoken on AWS-LC.
+
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
+use wxlogin_domain::key_ring::{Algorithm, KeyId, KeyRing, PublicKey, SigningKey};
+use wxlogin_domain::ports::access_tokens::{AccessTokens, ForeignToken, SignError};
+use wxlogin_domain::token::{AccessClaims, AccessToken, PresentedAccessToken};
+use zeroize::Zeroizing;
+
+use crate::sealer::{Purpose, Sealer, UnsealError};
+use crate::wire::ClaimsWire;
+
+/// RFC 9068, section 2.1.
+const TYP: &str = "at+jwt";
+/// A token of ours is well under 2 KiB; nothing longer is looked at.
+const MAX_TOKEN_LENGTH: usize = 8 * 1024;
+
+/// Signs with the ring's active key, recognises what any key of the ring has signed.
+pub struct JwtAccessTokens {
+    signing: EncodingKey,
+    header: Header,
+    validation: Validation,
+    verifying: HashMap<Box<str>, DecodingKey>,
+    public: Vec<(KeyId, PublicKey)>,
+}
+
+/// Why the keys of a ring cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenKeysError {
+    /// The ring has no key of the configured algorithm.
+    #[error("there is no {0} key")]
+    NoKey(Algorithm),
+    /// The private half does not open under the master key.
+    #[error("signing key {key}: {reason}")]
+    Unseal {
+        /// Which key.
+        key: KeyId,
+        /// Why.
+        reason: UnsealError,
+    },
+    /// A key is no key.
+    #[error("signing key {0} is malformed")]
+    Malformed(KeyId),
+}
+
+impl JwtAccessTokens {
+    /// With the keys of a ring that use `algorithm`; the others are not for access tokens of this configuration.
+    ///
+    /// # Errors
+    /// When there is none, or one does not open.
+    pub fn open(ring: &KeyRing, sealer: &Sealer, algorithm: Algorithm) -> Result<Self, OpenKeysError> {
+        let active = ring.active(algorithm).ok_or(OpenKeysError::NoKey(algorithm))?;
+        let usable = || ring.signing.iter().filter(|key| key.public.algorithm() == algorithm);
+        let mut header = Header::new(jose_algorithm(algorithm));
+        header.typ = Some(TYP.into());
+        header.kid = Some(active.id.to_string());
+        Ok(Self {
+            signing: encoding_key(active, sealer)?,
+            header,
+            validation: signature_only(algorithm),
+            verifying: usable()
+                .map(|key| Ok((key.id.0.clone(), decoding_key(key)?)))
+                .collect::<Result<_, _>>()?,
+            public: usable().map(|key| (key.id.clone(), key.public.clone())).collect(),
+        })
+    }
+}
+
+impl AccessTokens for JwtAccessTokens {
+    fn sign(&self, claims: &AccessClaims) -> Result<AccessToken, SignError> {
+        jsonwebtoken::encode(&self.header, &ClaimsWire::from(claims), &self.signing)
+            .map(AccessToken::new)
+            .map_err(|_| SignError)
+    }
+
+    fn recognise(&self, token: &PresentedAccessToken) -> Result<AccessClaims, ForeignToken> {
+        let token = token.expose();
+        if token.len() > MAX_TOKEN_LENGTH {
+            return Err(ForeignToken);
+        }
+        let header = jsonwebtoken::decode_header(token).map_err(|_| ForeignToken)?;
+        // RFC 7515, section 4.1.11: an extension that is not understood makes the token invalid.
+        if header.typ.as_deref() != Some(TYP) || header.crit.is_some() {
+            return Err(ForeignToken);
+        }
+        let key = header
+            .kid
+            .and_then(|kid| self.verifying.get(kid.as_str()))
+            .ok_or(ForeignToken)?;
+        jsonwebtoken::decode::<ClaimsWire>(token, key, &self.validation)
+            .ok()
+            .and_then(|token| token.claims.into_claims())
+            .ok_or(ForeignToken)
+    }
+
+    fn public_keys(&self) -> Vec<(KeyId, PublicKey)> {
+        self.public.clone()
+    }
+}
+
+fn jose_algorithm(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
+    match algorithm {
+        Algorithm::EdDsa => jsonwebtoken::Algorithm::EdDSA,
+        Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
+        Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
+    }
+}
+
+/// The library checks the algorithm and the signature; the claims are judged by the domain, which is given the time.
+fn signature_only(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(jose_algorithm(algorithm));
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation
+}
+
+fn encoding_key(key: &SigningKey, sealer: &Sealer) -> Result<EncodingKey, OpenKeysError> {
+    let pkcs8 = sealer
+        .open(Purpose::SigningKey, &key.id.0, &key.private)
+        .map_err(|reason| OpenKeysError::Unseal {
+            key: key.id.clone(),
+            reason,
+        })?;
+    match key.public.algorithm() {
+        Algorithm::EdDsa => Ok(EncodingKey::from_ed_der(&pkcs8)),
+        Algorithm::Es256 => Ok(EncodingKey::from_ec_der(&pkcs8)),
+        // The library reads an RSA key's PKCS#8 as PEM only.
+        Algorithm::Rs256 => {
+            let body = Zeroizing::new(STANDARD.encode(&*pkcs8));
+            let pem = Zeroizing::new(format!(
+                "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+                &*body
+            ));
+            EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(|_| OpenKeysError::Malformed(key.id.clone()))
+        }
+    }
+}
+
+fn decoding_key(key: &SigningKey) -> Result<DecodingKey, OpenKeysError> {
+    let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    match &key.public {
+        PublicKey::Ed25519 { x } => DecodingKey::from_ed_components(&text(x)),
+        PublicKey::P256 { x, y } => DecodingKey::from_ec_components(&text(x), &text(y)),
+        PublicKey::Rsa { n, e } => DecodingKey::from_rsa_components(&text(n), &text(e)),
+    }
+    .map_err(|_| OpenKeysError::Malformed(key.id.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+
+    use secrecy::SecretBox;
+    use serde_json::{Value, json};
+    use wxlogin_domain::account::AccountId;
+    use wxlogin_domain::identity::AppId;
+    use wxlogin_domain::ports::key_maker::KeyMaker;
+    use wxlogin_domain::session::{SessionId, SessionRef};
+    use wxlogin_domain::timestamp::Timestamp;
+    use wxlogin_domain::token::TokenId;
+
+    use super::*;
+    use crate::key_maker::AwsLcKeyMaker;
+
+    fn sealer() -> Arc<Sealer> {
+        Arc::new(Sealer::new(&SecretBox::new(Box::new([1; 32]))))
+    }
+
+    fn ring(algorithms: &[Algorithm]) -> KeyRing {
+        let maker = AwsLcKeyMaker::new(sealer());
+        let key = |algorithm| maker.signing_key(algorithm, Timestamp::from_unix_seconds(0)).unwrap();
+        let first = KeyRing::new(key(algorithms[0]), maker.refresh_mac_key().unwrap());
+        algorithms[1..]
+            .iter()
+            .fold(first, |ring, algorithm| ring.with(key(*algorithm)))
+    }
+
+    fn claims() -> AccessClaims {
+        AccessClaims {
+            issuer: "https://login.example".into(),
+            audience: "https://api.example".into(),
+            session: SessionRef {
+                account: AccountId::from_bytes([1; 16]),
+                session: SessionId::from_bytes([2; 16]),
+            },
+            client_id: AppId::parse("wx4f4bc4dec97d474b").unwrap(),
+            issued_at: Timestamp::from_unix_seconds(1_769_000_000),
+            expires_at: Timestamp::from_unix_seconds(1_769_000_900),
+            id: TokenId("token-1".into()),
+            openid: None,
+            unionid: None,
+        }
+    }
+
+    fn recognise(tokens: &JwtAccessTokens, text: &str) -> Result<AccessClaims, ForeignToken> {
+        tokens.recognise(&PresentedAccessToken::new(text.into()))
+    }
+
+    fn part(token: &str, number: usize) -> Value {
+        let part = token.split('.').nth(number).unwrap();
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn own_tokens_are_recognised_under_every_algorithm() {
+        for algorithm in Algorithm::ALL {
+            let ring = ring(&[algorithm]);
+            let tokens = JwtAccessTokens::open(&ring, &sealer(), algorithm).unwrap();
+            let token = tokens.sign(&claims()).unwrap();
+            assert_eq!(recognise(&tokens, token.expose()), Ok(claims()), "{algorithm}");
+            assert_eq!(
+                part(token.expose(), 0),
+                json!({ "typ": "at+jwt", "alg": algorithm.as_str(), "kid": ring.signing[0].id.to_string() })
+            );
+        }
+    }
+
+    #[test]
+    fn the_claims_are_these() {
+        let tokens = JwtAccessTokens::open(&ring(&[Algorithm::EdDsa]), &sealer(), Algorithm::EdDsa).unwrap();
+        let token = tokens.sign(&claims()).unwrap();
+        insta::assert_json_snapshot!(part(token.expose(), 1), @r#"
+        {
+          "aud": "https://api.example",
+          "client_id": "wx4f4bc4dec97d474b",
+          "exp": 1769000900,
+          "iat": 1769000000,
+          "iss": "https://login.example",
+          "jti": "token-1",
+          "sid": "02020202-0202-0202-0202-020202020202",
+          "sub": "01010101-0101-0101-0101-010101010101"
+        }
+        "#);
+    }
+
+    #[test]
+    fn older_keys_are_recognised_and_the_newest_signs() {
+        let ring = ring(&[Algorithm::EdDsa, Algorithm::Es256, Algorithm::EdDsa]);
+        let older = KeyRing {
+            signing: vec![ring.signing[0].clone()],
+            ..ring.clone()
+        };
+        let before = JwtAccessTokens::open(&older, &sealer(), Algorithm::EdDsa).unwrap();
+        let now = JwtAccessTokens::open(&ring, &sealer(), Algorithm::EdDsa).unwrap();
+        let old = before.sign(&claims()).unwrap();
+        let new = now.sign(&claims()).unwrap();
+        assert!(recognise(&now, old.expose()).is_ok());
+        assert_eq!(part(new.expose(), 0)["kid"], ring.signing[2].id.to_string());
+        assert_eq!(now.public_keys().len(), 2);
+    }
+
+    #[test]
+    fn foreign_tokens_table() {
+        let ring = ring(&[Algorithm::EdDsa, Algorithm::Rs256]);
+        let tokens = JwtAccessTokens::open(&ring, &sealer(), Algorithm::EdDsa).unwrap();
+        let kid = ring.signing[0].id.to_string();
+        let good = tokens.sign(&claims()).unwrap().expose().to_owned();
+        let resigned = |header: &Header| {
+            let key = encoding_key(&ring.signing[0], &sealer()).unwrap();
+            jsonwebtoken::encode(header, &ClaimsWire::from(&claims()), &key).unwrap()
+        };
+        let unsigned = |header: Value| {
+            let claims = good.split('.').nth(1).unwrap();
+            format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header.to_string()))
+        };
+        let mut wrong_typ = tokens.header.clone();
+        wrong_typ.typ = Some("JWT".into());
+        let mut no_kid = tokens.header.clone();
+        no_kid.kid = None;
+        let mut unknown_kid = tokens.header.clone();
+        unknown_kid.kid = Some("nobody".into());
+        let mut crit = tokens.header.clone();
+        crit.crit = Some(vec!["b64".into()]);
+        let other_algorithm = JwtAccessTokens::open(&ring, &sealer(), Algorithm::Rs256).unwrap();
+        // The classic confusion: the public key as the secret of an HMAC.
+        let PublicKey::Ed25519 { x } = &ring.signing[0].public else {
+            panic!("the first key is an Ed25519 key");
+        };
+        let mut hs256 = Header::new(jsonwebtoken::Algorithm::HS256);
+        hs256.typ = Some(TYP.into());
+        hs256.kid = Some(kid.clone());
+        let confused =
+            jsonwebtoken::encode(&hs256, &ClaimsWire::from(&claims()), &EncodingKey::from_secret(x)).unwrap();
+        let tampered = {
+            let mut parts: Vec<&str> = good.split('.').collect();
+            let mut claims = part(&good, 1);
+            claims["sub"] = "03030303-0303-0303-0303-030303030303".into();
+            let claims = URL_SAFE_NO_PAD.encode(claims.to_string());
+            parts[1] = &claims;
+            parts.join(".")
+        };
+        let mut table = String::new();
+        for (name, token) in [
+            ("good", good.clone()),
+            ("empty", String::new()),
+            ("not a JWT", "wxr_AAAA".into()),
+            ("two dots only", "..".into()),
+            ("alg none", unsigned(json!({ "typ": TYP, "alg": "none", "kid": kid }))),
+            ("alg HS256 with the public key", confused),
+            (
+                "another algorithm of the ring",
+                other_algorithm.sign(&claims()).unwrap().expose().into(),
+            ),
+            ("typ JWT", resigned(&wrong_typ)),
+            ("no kid", resigned(&no_kid)),
+            ("unknown kid", resigned(&unknown_kid)),
+            ("crit", resigned(&crit)),
+            ("tampered claims", tampered),
+            ("signature cut", good[..good.len() - 4].into()),
+            ("a part more", format!("{good}.AAAA")),
+            ("huge", "a".repeat(MAX_TOKEN_LENGTH + 1)),
+        ] {
+            writeln!(
+                table,
+                "{name:<30} {:?}",
+                recognise(&tokens, &token).map(|claims| claims.id.0)
+            )
+            .unwrap();
+        }
+        insta::assert_snapshot!(table, @r#"
+        good                           Ok("token-1")
+        empty                          Err(ForeignToken)
+        not a JWT                      Err(ForeignToken)
+        two dots only                  Err(ForeignToken)
+        alg none                       Err(ForeignToken)
+        alg HS256 with the public key  Err(ForeignToken)
+        another algorithm of the ring  Err(ForeignToken)
+        typ JWT                        Err(ForeignToken)
+        no kid                         Err(ForeignToken)
+        unknown kid                    Err(ForeignToken)
+        crit                           Err(ForeignToken)
+        tampered claims                Err(ForeignToken)
+        signature cut                  Err(ForeignToken)
+        a part more                    Err(ForeignToken)
+        huge                           Err(ForeignToken)
+        "#);
+    }
+
+    #[test]
+    fn another_master_key_opens_no_keys() {
+        let ring = ring(&[Algorithm::EdDsa]);
+        let other = Sealer::new(&SecretBox::new(Box::new([2; 32])));
+        assert!(matches!(
+            JwtAccessTokens::open(&ring, &other, Algorithm::EdDsa),
+            Err(OpenKeysError::Unseal { .. })
+        ));
+        assert!(matches!(
+            JwtAccessTokens::open(&ring, &sealer(), Algorithm::Es256),
+            Err(OpenKeysError::NoKey(Algorithm::Es256))
+        ));
+    }
+}

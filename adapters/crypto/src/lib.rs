@@ -1,0 +1,19 @@
+//! Cryptography behind the domain's ports.
+//!
+//! | port | here | by |
+//! |---|---|---|
+//! | `Entropy` | [`system_entropy`] | the operating system's generator, through AWS-LC |
+//! | `KeyMaker` | [`key_maker`] | AWS-LC; private parts leave sealed only |
+//! | `AccessTokens` | [`jwt`] | jsonwebtoken on AWS-LC |
+//! | `RefreshTokens` | [`refresh_mac`] | HMAC-SHA-256 |
+//! | `UserDataCipher` | [`user_data`] | AES-128-CBC |
+//!
+//! [`sealer`] encrypts what a store may hold, under the master key.
+
+pub mod jwt;
+pub mod key_maker;
+pub mod refresh_mac;
+pub mod sealer;
+pub mod system_entropy;
+pub mod user_data;
+mod wire;

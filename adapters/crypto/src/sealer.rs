@@ -1,0 +1,138 @@
+//! Sealing: AES-256-GCM under a key derived from the master key, bound to what is sealed.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use secrecy::{ExposeSecret, SecretBox};
+use wxlogin_domain::key_ring::Sealed;
+use zeroize::Zeroizing;
+
+/// What is sealed. Part of the authenticated data: what was sealed as one thing does not open as another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The private half of a signing key.
+    SigningKey,
+    /// The key of the refresh tokens' MAC.
+    RefreshMac,
+}
+
+impl Purpose {
+    fn label(self) -> &'static [u8] {
+        match self {
+            Self::SigningKey => b"wxlogin signing key v1",
+            Self::RefreshMac => b"wxlogin refresh mac v1",
+        }
+    }
+}
+
+/// The bytes do not open: another master key sealed them, or they were changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sealed under another master key, or damaged")]
+pub struct UnsealError;
+
+/// The first byte of everything sealed, so that a later format can be told apart.
+const FORMAT: u8 = 1;
+
+/// Seals and opens secrets at rest.
+pub struct Sealer(LessSafeKey);
+
+impl Sealer {
+    /// A sealer under a master key. The master key itself encrypts nothing: a key for this use is derived from it.
+    ///
+    /// # Panics
+    /// Never: the lengths are constants that fit the algorithms.
+    #[must_use]
+    pub fn new(master_key: &SecretBox<[u8; 32]>) -> Self {
+        let derived = Salt::new(HKDF_SHA256, b"wxlogin").extract(master_key.expose_secret());
+        let okm = derived
+            .expand(&[b"sealing v1"], &AES_256_GCM)
+            .expect("32 bytes can be expanded");
+        Self(LessSafeKey::new(UnboundKey::from(okm)))
+    }
+
+    /// Seals a secret. `name` tells apart secrets of one purpose (the key id).
+    ///
+    /// # Panics
+    /// When the operating system has no randomness.
+    #[must_use]
+    pub fn seal(&self, purpose: Purpose, name: &str, secret: &[u8]) -> Sealed {
+        let mut nonce = [0; NONCE_LEN];
+        aws_lc_rs::rand::fill(&mut nonce).expect("the operating system gives randomness");
+        let mut text = secret.to_vec();
+        self.0
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad(purpose, name), &mut text)
+            .expect("a secret is far shorter than the algorithm's limit");
+        let mut sealed = Vec::with_capacity(1 + nonce.len() + text.len());
+        sealed.push(FORMAT);
+        sealed.extend_from_slice(&nonce);
+        sealed.append(&mut text);
+        Sealed(sealed)
+    }
+
+    /// Opens what was sealed for the same purpose under the same name.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub fn open(&self, purpose: Purpose, name: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, UnsealError> {
+        let (format, rest) = sealed.0.split_first().ok_or(UnsealError)?;
+        if *format != FORMAT || rest.len() < NONCE_LEN {
+            return Err(UnsealError);
+        }
+        let (nonce, text) = rest.split_at(NONCE_LEN);
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| UnsealError)?;
+        let mut text = Zeroizing::new(text.to_vec());
+        let length = self
+            .0
+            .open_in_place(nonce, aad(purpose, name), &mut text)
+            .map_err(|_| UnsealError)?
+            .len();
+        text.truncate(length);
+        Ok(text)
+    }
+}
+
+fn aad(purpose: Purpose, name: &str) -> Aad<Vec<u8>> {
+    Aad::from([purpose.label(), b"\0", name.as_bytes()].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealer(byte: u8) -> Sealer {
+        Sealer::new(&SecretBox::new(Box::new([byte; 32])))
+    }
+
+    #[test]
+    fn opens_only_as_what_it_was_sealed() {
+        let sealed = sealer(1).seal(Purpose::SigningKey, "a", b"secret");
+        let open = |sealer: Sealer, purpose, name| sealer.open(purpose, name, &sealed).map(|text| text.to_vec());
+        assert_eq!(open(sealer(1), Purpose::SigningKey, "a"), Ok(b"secret".to_vec()));
+        assert_eq!(open(sealer(2), Purpose::SigningKey, "a"), Err(UnsealError));
+        assert_eq!(open(sealer(1), Purpose::RefreshMac, "a"), Err(UnsealError));
+        assert_eq!(open(sealer(1), Purpose::SigningKey, "b"), Err(UnsealError));
+    }
+
+    #[test]
+    fn any_changed_byte_is_noticed() {
+        let sealed = sealer(1).seal(Purpose::RefreshMac, "", b"secret");
+        for place in 0..sealed.0.len() {
+            let mut changed = sealed.clone();
+            changed.0[place] ^= 1;
+            assert!(
+                sealer(1).open(Purpose::RefreshMac, "", &changed).is_err(),
+                "byte {place}"
+            );
+            let cut = Sealed(sealed.0[..place].to_vec());
+            assert!(sealer(1).open(Purpose::RefreshMac, "", &cut).is_err(), "cut at {place}");
+        }
+    }
+
+    #[test]
+    fn two_seals_of_one_secret_differ() {
+        let sealer = sealer(1);
+        assert_ne!(
+            sealer.seal(Purpose::RefreshMac, "", b"secret"),
+            sealer.seal(Purpose::RefreshMac, "", b"secret")
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! A request as the platform takes it in: the parts that its answers depend on.
+
+use poem::Request;
+use poem::http::Method;
+use url::form_urlencoded;
+
+/// Bodies are read up to 64 KiB; the platform's own requests have some 200 bytes.
+const LONGEST_BODY: usize = 64 * 1024;
+
+pub(crate) struct Received {
+    pub(crate) method: Method,
+    params: Vec<(String, String)>,
+    /// Nothing if the body was too long or broke off.
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+impl Received {
+    pub(crate) async fn read(mut request: Request) -> Self {
+        let body = request.take_body().into_bytes_limit(LONGEST_BODY).await;
+        let query = request.uri().query().unwrap_or_default();
+        Self {
+            method: request.method().clone(),
+            params: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            body: body.ok().map(|body| body.to_vec()),
+        }
+    }
+
+    /// A parameter of the query; an empty one is a missing one.
+    pub(crate) fn param(&self, name: &str) -> Option<&str> {
+        self.params
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+}

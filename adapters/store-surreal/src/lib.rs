@@ -1,0 +1,28 @@
+//! A store in SurrealDB, embedded. The only crate that knows SurrealDB.
+//!
+//! | what | where |
+//! |---|---|
+//! | opening and closing: engine, memory caps, durability | [`open`] |
+//! | tables and their version | `schema` |
+//! | rows: what a table holds, and the domain's values in it | `row` |
+//! | record ids: deterministic, so that they are the unique keys | `id` |
+//! | what an error of the database means, waiting in line, trying again | `failure`, `lane`, `retry` |
+//! | the ports | `accounts`, `sessions`, `keys` |
+//!
+//! How operations stay atomic: they read, let the domain decide, and write in one transaction that is guarded by what
+//! was read (an account's `rev`, a session's generation, the absence of a record id). A guard that fails, like a
+//! conflict that the database reports, means that somebody else was first: read again, decide again. A write that was
+//! given up and lands later fails on its guard, or is the one that was meant.
+
+mod accounts;
+mod failure;
+mod id;
+mod keys;
+mod lane;
+pub mod open;
+mod retry;
+mod row;
+mod schema;
+mod sessions;
+
+pub use open::{Location, OpenError, SurrealStore};

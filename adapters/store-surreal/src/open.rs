@@ -1,0 +1,161 @@
+//! Opening and closing the database.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use surrealdb::Surreal;
+use surrealdb::engine::local::Db;
+use surrealdb_cnf::ConfigMap;
+use surrealdb_engine_local::Datastore;
+use wxlogin_domain::ports::store::{StoreError, StoreHealth};
+
+use crate::failure::store_error;
+use crate::lane::Lanes;
+use crate::retry::Patience;
+use crate::{id, schema};
+
+/// Where the database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// In memory, forgotten at exit.
+    Memory,
+    /// In a directory, which one process at a time may open. Every commit is synced to the disk before it is answered.
+    SurrealKv(PathBuf),
+}
+
+/// Why the database does not open.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has the directory.
+    #[error("another process has the database {0} open: a SurrealKV directory serves one process at a time")]
+    Locked(PathBuf),
+    /// The directory's name cannot be said to the engine.
+    #[error("the path {0} cannot be used: it must be UTF-8 and have no '?' in it")]
+    BadPath(PathBuf),
+    /// A later release wrote it.
+    #[error("the store has schema version {found}, this program knows up to {known}: use the release that wrote it")]
+    NewerSchema {
+        /// The version found.
+        found: i64,
+        /// The newest one that this program knows.
+        known: i64,
+    },
+    /// Anything else.
+    #[error("the database does not open: {0}")]
+    Failed(String),
+}
+
+/// Without a cap the engine takes half of the machine's memory for this cache.
+const BLOCK_CACHE_BYTES: u64 = 64 << 20;
+/// Without a cap up to 4 GiB. Must stay well above the largest transaction, which is a few KiB here.
+const MEMTABLE_BYTES: u64 = 32 << 20;
+
+/// How often to look whether the engine has shut down; it tells nobody.
+const CLOSING_POLL: Duration = Duration::from_millis(5);
+/// How long shutting down may take.
+const CLOSING_DEADLINE: Duration = Duration::from_secs(30);
+
+/// A store in an embedded SurrealDB.
+pub struct SurrealStore {
+    pub(crate) db: Surreal<Db>,
+    pub(crate) patience: Patience,
+    pub(crate) lanes: Lanes,
+    datastore: Arc<Datastore>,
+}
+
+impl SurrealStore {
+    /// How long an operation may take before it is given up, so that callers hear within a second.
+    pub const DEADLINE: Duration = Duration::from_millis(900);
+
+    /// Opens the database, makes it where there is none, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When another process has it, a later release wrote it, or the engine fails.
+    pub async fn open(location: &Location, deadline: Duration) -> Result<Self, OpenError> {
+        let datastore = datastore(location).await?;
+        let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
+            .await
+            .map_err(|error| OpenError::Failed(error.message().to_owned()))?;
+        db.use_ns("wxlogin")
+            .use_db("wxlogin")
+            .await
+            .map_err(|error| OpenError::Failed(error.message().to_owned()))?;
+        schema::migrate(&db).await?;
+        Ok(Self {
+            db,
+            patience: Patience::new(deadline),
+            lanes: Lanes::new(),
+            datastore,
+        })
+    }
+
+    /// Closes the database in order and waits for it: what is in memory is written out, the directory's lock is
+    /// released. To be called when nothing uses the store any more.
+    pub async fn close(self) {
+        let Self { db, datastore, .. } = self;
+        // The engine shuts down when its last handle is gone, in a task of its own that holds the datastore meanwhile.
+        drop(db);
+        let closed = async {
+            while Arc::strong_count(&datastore) > 1 {
+                tokio::time::sleep(CLOSING_POLL).await;
+            }
+        };
+        if tokio::time::timeout(CLOSING_DEADLINE, closed).await.is_err() {
+            tracing::error!("the database did not close in time; committed data are safe in its log");
+        }
+    }
+}
+
+async fn datastore(location: &Location) -> Result<Arc<Datastore>, OpenError> {
+    let (path, address) = match location {
+        Location::Memory => (PathBuf::new(), "mem://".to_owned()),
+        Location::SurrealKv(path) => {
+            let text = path
+                .to_str()
+                .filter(|text| !text.contains('?'))
+                .ok_or_else(|| OpenError::BadPath(path.clone()))?;
+            (path.clone(), format!("surrealkv://{text}"))
+        }
+    };
+    let failed = |error: &dyn std::fmt::Display| {
+        let message = error.to_string();
+        if message.contains("already locked by another process") {
+            OpenError::Locked(path.clone())
+        } else {
+            OpenError::Failed(message)
+        }
+    };
+    let config = ConfigMap::empty()
+        .with_key_value("datastore_sync", "every")
+        .with_key_value("surrealkv_block_cache_capacity", BLOCK_CACHE_BYTES.to_string())
+        .with_key_value("surrealkv_max_memtable_size", MEMTABLE_BYTES.to_string());
+    let datastore = Datastore::builder()
+        .with_config(config)
+        .without_maintenance_tasks()
+        .build_with_path(&address)
+        .await
+        .map_err(|error| failed(&error))?;
+    datastore.check_version().await.map_err(|error| failed(&error))?;
+    datastore.bootstrap().await.map_err(|error| failed(&error))?;
+    datastore.start_maintenance_tasks();
+    Ok(datastore)
+}
+
+#[async_trait]
+impl StoreHealth for SurrealStore {
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.patience
+            .once(async {
+                self.db
+                    .query("SELECT VALUE version FROM ONLY $id")
+                    .bind(("id", id::schema()))
+                    .await
+                    .and_then(surrealdb::IndexedResults::check)
+                    .map(drop)
+                    .map_err(|error| store_error(&error))
+            })
+            .await
+    }
+}

@@ -1,0 +1,28 @@
+//! The embedded stores keep what every store promises.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use wxlogin_store_surreal::{Location, SurrealStore};
+use wxlogin_store_testkit::conformance;
+
+/// The suite shares the machine with other tests: what it asks for is correctness, not the service's deadline.
+const PATIENT: Duration = Duration::from_secs(30);
+
+async fn open(location: Location) -> Arc<SurrealStore> {
+    Arc::new(SurrealStore::open(&location, PATIENT).await.expect("the store opens"))
+}
+
+async fn in_memory() -> Option<(Arc<SurrealStore>, ())> {
+    Some((open(Location::Memory).await, ()))
+}
+
+async fn in_a_directory() -> Option<(Arc<SurrealStore>, TempDir)> {
+    let directory = tempfile::tempdir().expect("a directory");
+    let store = open(Location::SurrealKv(directory.path().join("store"))).await;
+    Some((store, directory))
+}
+
+conformance!(mem, in_memory);
+conformance!(surrealkv, in_a_directory);

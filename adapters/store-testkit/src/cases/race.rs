@@ -1,0 +1,182 @@
+//! What concurrent callers must not break.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+use wxlogin_domain::account::{AccountStatus, Change, Nickname, ProfileChange};
+use wxlogin_domain::identity::WechatIdentity;
+use wxlogin_domain::login_rules::{LoginOutcome, RecordedLogin};
+use wxlogin_domain::session::{EndReason, Refresh};
+
+use super::keys::ring;
+use crate::sample::{APP_ONE, APP_TWO, POLICY, at, end, identity, login, recorded};
+use crate::{RACE_ROUNDS, RACERS, StoreUnderTest};
+
+/// Starts [`RACERS`] tasks at the same moment and collects what they answer.
+async fn race<T, F>(racer: impl Fn(usize) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let barrier = Arc::new(Barrier::new(RACERS));
+    let mut tasks = JoinSet::new();
+    for number in 0..RACERS {
+        let barrier = Arc::clone(&barrier);
+        let running = racer(number);
+        tasks.spawn(async move {
+            barrier.wait().await;
+            running.await
+        });
+    }
+    tasks.join_all().await
+}
+
+async fn race_logins(store: &StoreUnderTest, identity: impl Fn(usize) -> WechatIdentity) -> Vec<RecordedLogin> {
+    race(|number| {
+        let store = Arc::clone(store);
+        let login = login(identity(number), 0);
+        async move { recorded(&store, &login).await }
+    })
+    .await
+}
+
+/// Concurrent first logins of one openid: one account, no error, a session each.
+pub async fn first_logins_make_one_account(store: StoreUnderTest) {
+    for round in 0..RACE_ROUNDS {
+        let openid = format!("race-{round}");
+        let logins = race_logins(&store, |_| identity(APP_ONE, &openid, None)).await;
+        let accounts: HashSet<_> = logins.iter().map(|login| login.account.id).collect();
+        let sessions: HashSet<_> = logins.iter().map(|login| login.session.id.session).collect();
+        let new = logins.iter().filter(|login| login.is_new_account).count();
+        assert_eq!((accounts.len(), sessions.len(), new), (1, RACERS, 1), "round {round}");
+        for login in &logins {
+            assert!(store.session(login.session.id).await.unwrap().is_some());
+        }
+        let account = store.account(logins[0].account.id).await.unwrap().unwrap();
+        assert_eq!(account.identities.len(), 1);
+    }
+}
+
+/// Concurrent first logins of one person in two apps: the unionid makes them one account.
+pub async fn first_logins_of_one_person_in_two_apps_join(store: StoreUnderTest) {
+    for round in 0..RACE_ROUNDS / 10 {
+        let (openid, unionid) = (format!("race-{round}"), format!("union-{round}"));
+        let logins = race_logins(&store, |number| {
+            let app = if number % 2 == 0 { APP_ONE } else { APP_TWO };
+            identity(app, &openid, Some(&unionid))
+        })
+        .await;
+        let accounts: HashSet<_> = logins.iter().map(|login| login.account.id).collect();
+        assert_eq!(accounts.len(), 1, "round {round}");
+        assert!(logins.iter().all(|login| login.unionid_conflict.is_none()));
+        let account = store.account(logins[0].account.id).await.unwrap().unwrap();
+        assert_eq!(account.identities.len(), 2);
+    }
+}
+
+/// Concurrent refreshes of one token: one successor, and the session lives.
+pub async fn refreshes_make_one_successor(store: StoreUnderTest) {
+    let mut session = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await.session;
+    for round in 1..=RACE_ROUNDS {
+        let now = at(i64::try_from(round).unwrap() * 60);
+        let Ok(Refresh::Rotate(next)) = session.clone().refresh(session.generation, now, &POLICY) else {
+            panic!("the newest token rotates");
+        };
+        let advanced = race(|_| {
+            let (store, next) = (Arc::clone(&store), next.clone());
+            async move { store.advance_session(&next).await.expect("no error") }
+        })
+        .await;
+        assert_eq!(advanced.iter().filter(|won| **won).count(), 1, "round {round}");
+        session = store.session(session.id).await.unwrap().unwrap();
+        assert_eq!(session, next);
+        assert_eq!(session.alive(now), Ok(()));
+    }
+}
+
+/// Replicas that start at the same time agree on one key ring.
+pub async fn first_rings_make_one_ring(store: StoreUnderTest) {
+    let won = race(|number| {
+        let store = Arc::clone(&store);
+        let ring = ring(u8::try_from(number).unwrap());
+        async move { store.replace_key_ring(&ring).await.expect("no error").then_some(ring) }
+    })
+    .await;
+    let winners: Vec<_> = won.into_iter().flatten().collect();
+    assert_eq!(winners.len(), 1);
+    assert_eq!(store.key_ring().await.unwrap().as_ref(), winners.first());
+}
+
+/// Logins and refreshes that run while an account is suspended leave no live session behind.
+pub async fn suspension_leaves_no_live_session(store: StoreUnderTest) {
+    for round in 0..RACE_ROUNDS / 10 {
+        let openid = format!("race-{round}");
+        let first = recorded(&store, &login(identity(APP_ONE, &openid, None), 0)).await;
+        let id = first.account.id;
+        let sessions = race(|number| {
+            let store = Arc::clone(&store);
+            let login = login(identity(APP_ONE, &openid, None), 1);
+            let session = first.session.clone();
+            async move {
+                match number % 4 {
+                    0 => {
+                        store.suspend(id, end(EndReason::Suspended, 2)).await.expect("no error");
+                        None
+                    }
+                    1 => {
+                        let next = match session.clone().refresh(session.generation, at(1), &POLICY) {
+                            Ok(Refresh::Rotate(next)) => next,
+                            other => panic!("the newest token rotates: {other:?}"),
+                        };
+                        store.advance_session(&next).await.expect("no error");
+                        None
+                    }
+                    _ => match store.record_login(&login).await.expect("no error") {
+                        LoginOutcome::Recorded(recorded) => Some(recorded.session.id),
+                        LoginOutcome::Suspended(_) => None,
+                    },
+                }
+            }
+        })
+        .await;
+        let account = store.account(id).await.unwrap().unwrap();
+        assert_eq!(account.status, AccountStatus::Suspended);
+        for session in sessions.into_iter().flatten().chain([first.session.id]) {
+            let session = store.session(session).await.unwrap().unwrap();
+            assert!(
+                session.end.is_some(),
+                "round {round}: a session outlived the suspension"
+            );
+        }
+    }
+}
+
+/// A change of the profile and a login touch the same account; neither undoes the other.
+pub async fn profile_changes_and_logins_lose_nothing(store: StoreUnderTest) {
+    for round in 0..RACE_ROUNDS / 10 {
+        let openid = format!("race-{round}");
+        let first = recorded(&store, &login(identity(APP_ONE, &openid, None), 0)).await;
+        let id = first.account.id;
+        race(|number| {
+            let store = Arc::clone(&store);
+            let login = login(identity(APP_ONE, &openid, None), 60);
+            async move {
+                if number == 0 {
+                    let change = ProfileChange {
+                        nickname: Change::Set(Nickname::parse("名字").unwrap()),
+                        avatar_url: Change::Keep,
+                    };
+                    store.change_profile(id, &change).await.expect("no error");
+                } else {
+                    recorded(&store, &login).await;
+                }
+            }
+        })
+        .await;
+        let account = store.account(id).await.unwrap().unwrap();
+        assert_eq!(account.profile.nickname, Nickname::parse("名字").ok(), "round {round}");
+        assert_eq!(account.last_login_at, at(60), "round {round}");
+    }
+}

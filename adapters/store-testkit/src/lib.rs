@@ -1,0 +1,121 @@
+//! The conformance suite that every store passes.
+//!
+//! Each case is a plain async function over a [`Store`]; [`conformance!`] makes one named test of each. A store that
+//! keeps its promises under these cases may stand behind the service.
+//!
+//! - [`cases::login`]: accounts, identities, unionids
+//! - [`cases::session`]: rotation, endings
+//! - [`cases::suspension`]
+//! - [`cases::keys`]: the key ring
+//! - [`cases::race`]: what concurrent callers must not break
+
+pub mod cases;
+mod sample;
+
+#[doc(hidden)]
+pub use tokio;
+
+use std::sync::Arc;
+
+use wxlogin_domain::ports::store::Store;
+
+/// A store under test.
+pub type StoreUnderTest = Arc<dyn Store>;
+
+/// How many rounds the races run, and how many callers each round has.
+pub const RACE_ROUNDS: usize = 500;
+/// See [`RACE_ROUNDS`].
+pub const RACERS: usize = 16;
+
+/// Runs a case on a store, on a runtime like the program's: several threads, with the stack that query engines need.
+///
+/// `make` answers a fresh and empty store, with whatever has to live as long as it does (its directory, say), or
+/// nothing where the backend is not to be had: then the case says so and fails only where
+/// `WXLOGIN_TEST_REQUIRE_BACKENDS=1`.
+///
+/// # Panics
+/// When the case fails.
+pub fn run<S, G, M, C>(make: impl FnOnce() -> M, case: impl FnOnce(StoreUnderTest) -> C)
+where
+    S: Store + 'static,
+    M: Future<Output = Option<(Arc<S>, G)>>,
+    C: Future<Output = ()> + Send + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(4)
+        .thread_stack_size(10 * 1024 * 1024)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let Some((store, _guard)) = make().await else {
+            assert!(!backends_are_required(), "the backend is required and not to be had");
+            eprintln!("ignored: the backend is not to be had");
+            return;
+        };
+        // On a worker thread: the caller's own stack may be a small one.
+        tokio::spawn(case(store)).await.expect("the case passes");
+    });
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a switch of the test suite, not of the service"
+)]
+fn backends_are_required() -> bool {
+    std::env::var("WXLOGIN_TEST_REQUIRE_BACKENDS").is_ok_and(|value| value == "1")
+}
+
+/// Expands every case into a named `#[test]` in a module of the backend's name. `$make` is a closure whose future
+/// answers `Option<(Arc<S>, G)>`; see [`run`].
+#[macro_export]
+macro_rules! conformance {
+    ($backend:ident, $make:expr) => {
+        mod $backend {
+            use super::*;
+
+            $crate::conformance!(@case $make,
+                login: first_login_makes_an_account
+                    second_login_finds_the_account
+                    what_was_recorded_is_read_back_in_full
+                    same_openid_in_another_app_is_another_account
+                    unionid_joins_a_second_app
+                    unionid_is_back_filled
+                    unionid_conflict_is_reported_and_nothing_merged
+                    odd_identifiers_do_not_collide
+                    phone_is_bound_by_a_login
+                    profile_changes_and_clears
+                    profile_of_nobody_is_nothing);
+            $crate::conformance!(@case $make,
+                session: session_of_nobody_is_nothing
+                    advance_is_guarded_by_the_generation
+                    ended_session_does_not_advance
+                    first_end_stays
+                    end_all_spares_other_accounts);
+            $crate::conformance!(@case $make,
+                suspension: suspension_ends_sessions_and_refuses_logins
+                    restore_lets_in_again_but_revives_no_session);
+            $crate::conformance!(@case $make,
+                keys: ring_is_read_back_in_full
+                    ring_is_replaced_only_by_its_next_version);
+            $crate::conformance!(@case $make,
+                race: first_logins_make_one_account
+                    first_logins_of_one_person_in_two_apps_join
+                    refreshes_make_one_successor
+                    first_rings_make_one_ring
+                    suspension_leaves_no_live_session
+                    profile_changes_and_logins_lose_nothing);
+        }
+    };
+    (@case $make:expr, $group:ident: $($case:ident)+) => {
+        mod $group {
+            use super::*;
+            $(
+                #[test]
+                fn $case() {
+                    $crate::run($make, $crate::cases::$group::$case);
+                }
+            )+
+        }
+    };
+}

@@ -1,0 +1,276 @@
+//! What a login does to accounts: the pure decision inside a store's one act.
+
+use crate::account::{Account, AccountId, AccountStatus, LinkedIdentity};
+use crate::identity::WechatIdentity;
+use crate::phone_number::VerifiedPhone;
+use crate::session::{DeviceName, Session, SessionId, SessionPolicy, SessionRef};
+use crate::timestamp::Timestamp;
+
+/// A login to be recorded.
+#[derive(Debug, Clone)]
+pub struct LoginRecord {
+    /// What WeChat says.
+    pub identity: WechatIdentity,
+    /// A number that was verified in the same call.
+    pub phone: Option<VerifiedPhone>,
+    /// What the person logs in on.
+    pub device: Option<DeviceName>,
+    /// The id of the account, should it be a new one.
+    pub new_account: AccountId,
+    /// The id of the session that begins.
+    pub session: SessionId,
+    /// How long that session lives.
+    pub policy: SessionPolicy,
+    /// When the login is.
+    pub at: Timestamp,
+}
+
+/// The accounts that a login could belong to.
+#[derive(Debug, Clone, Default)]
+pub struct KnownAccounts {
+    /// The one that has the (appid, openid).
+    pub by_identity: Option<Account>,
+    /// The one that has the unionid.
+    pub by_unionid: Option<Account>,
+}
+
+/// What came of a login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoginOutcome {
+    /// It is recorded.
+    Recorded(Box<RecordedLogin>),
+    /// The account is suspended; nothing was written.
+    Suspended(AccountId),
+}
+
+/// A login on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedLogin {
+    /// The account as it is after the login.
+    pub account: Account,
+    /// The session that has begun.
+    pub session: Session,
+    /// Whether the account is a new one.
+    pub is_new_account: bool,
+    /// Another account that has the same unionid. Nothing is merged by itself: an operator decides.
+    pub unionid_conflict: Option<AccountId>,
+}
+
+/// Decides which account a login belongs to, and what that account and its new session look like afterwards.
+///
+/// - The (appid, openid) decides first; a first login in a second app joins the account that has the unionid.
+/// - An account has one identity per app: somebody else's openid in the same app does not join, that is a conflict.
+/// - A unionid that appears later is back-filled, unless it belongs to another account: that is a conflict.
+/// - A unionid that WeChat leaves out this time is kept.
+#[must_use]
+pub fn decide(known: KnownAccounts, login: &LoginRecord) -> LoginOutcome {
+    let KnownAccounts {
+        by_identity,
+        by_unionid,
+    } = known;
+    let mut unionid_conflict = None;
+    let (mut account, is_new_account) = match (by_identity, by_unionid) {
+        (Some(own), other) => {
+            unionid_conflict = other.map(|other| other.id).filter(|other| *other != own.id);
+            (own, false)
+        }
+        (None, Some(other)) if other.has_identity_in(&login.identity.app) => {
+            unionid_conflict = Some(other.id);
+            (Account::new(login.new_account, login.at), true)
+        }
+        (None, Some(joined)) => (joined, false),
+        (None, None) => (Account::new(login.new_account, login.at), true),
+    };
+    if account.status == AccountStatus::Suspended {
+        return LoginOutcome::Suspended(account.id);
+    }
+    let unionid = login.identity.unionid.clone().filter(|_| unionid_conflict.is_none());
+    let linked = account
+        .identities
+        .iter_mut()
+        .find(|linked| linked.identity.app == login.identity.app && linked.identity.openid == login.identity.openid);
+    let identity = if let Some(linked) = linked {
+        linked.identity.unionid = unionid.or(linked.identity.unionid.take());
+        linked.identity.clone()
+    } else {
+        let identity = WechatIdentity {
+            unionid,
+            ..login.identity.clone()
+        };
+        account.identities.push(LinkedIdentity {
+            identity: identity.clone(),
+            first_seen_at: login.at,
+        });
+        identity
+    };
+    account.last_login_at = login.at;
+    if let Some(phone) = &login.phone {
+        account.phone = Some(phone.clone());
+    }
+    let id = SessionRef {
+        account: account.id,
+        session: login.session,
+    };
+    let session = Session::begin(id, identity, login.device.clone(), login.at, &login.policy);
+    LoginOutcome::Recorded(Box::new(RecordedLogin {
+        account,
+        session,
+        is_new_account,
+        unionid_conflict,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::identity::{AppId, OpenId, UnionId};
+    use crate::phone_number::PhoneNumber;
+
+    const APP_ONE: &str = "wx0000000000000001";
+    const APP_TWO: &str = "wx0000000000000002";
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_unix_seconds(1_769_000_000 + seconds)
+    }
+
+    fn identity(app: &str, openid: &str, unionid: Option<&str>) -> WechatIdentity {
+        WechatIdentity {
+            app: AppId::parse(app).unwrap(),
+            openid: OpenId::parse(openid).unwrap(),
+            unionid: unionid.map(|unionid| UnionId::parse(unionid).unwrap()),
+        }
+    }
+
+    fn account(number: u8, identities: &[WechatIdentity]) -> Account {
+        let linked = identities.iter().map(|identity| LinkedIdentity {
+            identity: identity.clone(),
+            first_seen_at: at(0),
+        });
+        Account {
+            identities: linked.collect(),
+            ..Account::new(AccountId::from_bytes([number; 16]), at(0))
+        }
+    }
+
+    fn login(identity: WechatIdentity) -> LoginRecord {
+        LoginRecord {
+            identity,
+            phone: None,
+            device: None,
+            new_account: AccountId::from_bytes([9; 16]),
+            session: SessionId::from_bytes([5; 16]),
+            policy: SessionPolicy {
+                refresh_ttl: Duration::from_secs(30),
+                session_ttl: Duration::from_secs(90),
+                refresh_grace: Duration::from_secs(6),
+            },
+            at: at(100),
+        }
+    }
+
+    fn shown(outcome: &LoginOutcome) -> String {
+        let number = |id: &AccountId| id.to_bytes()[0];
+        match outcome {
+            LoginOutcome::Suspended(id) => format!("suspended: account {}", number(id)),
+            LoginOutcome::Recorded(recorded) => {
+                let identities: Vec<String> = recorded
+                    .account
+                    .identities
+                    .iter()
+                    .map(|linked| {
+                        let unionid = linked.identity.unionid.as_ref().map_or("-", |unionid| unionid.as_str());
+                        format!(
+                            "{}/{}/{unionid}",
+                            &linked.identity.app.as_str()[17..],
+                            linked.identity.openid
+                        )
+                    })
+                    .collect();
+                let conflict = recorded.unionid_conflict.as_ref().map(number);
+                format!(
+                    "{} account {}, {}{}",
+                    if recorded.is_new_account { "new" } else { "known" },
+                    number(&recorded.account.id),
+                    identities.join(" + "),
+                    conflict.map_or(String::new(), |other| format!(
+                        ", unionid conflicts with account {other}"
+                    )),
+                )
+            }
+        }
+    }
+
+    #[test]
+    fn decide_table() {
+        let plain = account(1, &[identity(APP_ONE, "o1", None)]);
+        let united = account(1, &[identity(APP_ONE, "o1", Some("u1"))]);
+        let other = account(2, &[identity(APP_TWO, "o2", Some("u1"))]);
+        let suspended = Account {
+            status: AccountStatus::Suspended,
+            ..united.clone()
+        };
+        let o1 = identity(APP_ONE, "o1", None);
+        let o1_u1 = identity(APP_ONE, "o1", Some("u1"));
+        let o1_u2 = identity(APP_ONE, "o1", Some("u2"));
+        let o2_u1 = identity(APP_TWO, "o2", Some("u1"));
+        let o3_u1 = identity(APP_ONE, "o3", Some("u1"));
+        let mut table = String::new();
+        for (name, by_identity, by_unionid, seen) in [
+            ("first login", None, None, &o1),
+            ("first login, with unionid", None, None, &o1_u1),
+            ("second login", Some(&plain), None, &o1),
+            ("unionid appears later", Some(&plain), None, &o1_u1),
+            ("unionid is left out this time", Some(&united), None, &o1),
+            ("unionid is the same", Some(&united), Some(&united), &o1_u1),
+            ("unionid has changed", Some(&united), None, &o1_u2),
+            ("first login in a second app", None, Some(&united), &o2_u1),
+            (
+                "another openid of the same app has the unionid",
+                None,
+                Some(&united),
+                &o3_u1,
+            ),
+            (
+                "unionid appears, another account has it",
+                Some(&plain),
+                Some(&other),
+                &o1_u1,
+            ),
+            ("suspended", Some(&suspended), None, &o1),
+            ("suspended, from a second app", None, Some(&suspended), &o2_u1),
+        ] {
+            let known = KnownAccounts {
+                by_identity: by_identity.cloned(),
+                by_unionid: by_unionid.cloned(),
+            };
+            writeln!(table, "{name:<47} {}", shown(&decide(known, &login(seen.clone())))).unwrap();
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_login_moves_the_clock_and_binds_the_phone() {
+        let phone = VerifiedPhone {
+            number: PhoneNumber::parse("+8613800138000").unwrap(),
+            verified_at: at(100),
+        };
+        let known = KnownAccounts {
+            by_identity: Some(account(1, &[identity(APP_ONE, "o1", None)])),
+            by_unionid: None,
+        };
+        let login = LoginRecord {
+            phone: Some(phone.clone()),
+            ..login(identity(APP_ONE, "o1", None))
+        };
+        let LoginOutcome::Recorded(recorded) = decide(known, &login) else {
+            panic!("an active account is recorded");
+        };
+        assert_eq!(recorded.account.phone, Some(phone));
+        assert_eq!(recorded.account.last_login_at, at(100));
+        assert_eq!(recorded.account.created_at, at(0));
+        assert_eq!(recorded.session.id.account, recorded.account.id);
+    }
+}

@@ -1,0 +1,14 @@
+//! What the rules need from the outside. One file is one port: its trait, its error, and the MUSTs that every
+//! implementation keeps.
+
+pub mod access_tokens;
+pub mod account_store;
+pub mod clock;
+pub mod code_exchange;
+pub mod entropy;
+pub mod key_maker;
+pub mod key_store;
+pub mod refresh_tokens;
+pub mod session_store;
+pub mod store;
+pub mod user_data_cipher;
