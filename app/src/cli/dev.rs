@@ -1,0 +1,147 @@
+//! `wxlogin dev`: everything on one machine, with nothing configured.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
+use wxlogin_domain::identity::AppId;
+
+use super::{load, loaded};
+use crate::config::{App, Config, MasterKey, Mode};
+use crate::server::{Bound, Stop};
+use crate::{logging, wiring};
+
+/// Where the generated master key is kept, so that a restart finds its store readable.
+const MASTER_KEY_FILE: &str = "data/dev-master-key";
+
+/// Everything on this machine, with nothing configured
+#[derive(Debug, Args)]
+pub struct Dev {
+    /// Address to listen on, loopback only; also `WXLOGIN_LISTEN`
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+
+    /// Address of the stand-in WeChat platform
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
+    sandbox_listen: SocketAddr,
+}
+
+impl Dev {
+    pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+        let mut config = loaded!(load(file, self.listen, Mode::Dev));
+        logging::start(&config.log);
+        anyhow::ensure!(
+            self.sandbox_listen.ip().is_loopback(),
+            "--sandbox-listen: `wxlogin dev` listens on loopback only, and {} is not; `wxlogin sandbox` may listen \
+             anywhere",
+            self.sandbox_listen
+        );
+        let master_key = match config.master_key.clone() {
+            Some(key) => key,
+            None => development_key(Path::new(MASTER_KEY_FILE))?,
+        };
+        let bound = Bound::bind(config.server.listen, "--listen or WXLOGIN_LISTEN").await?;
+        config.tokens.listens_on(config.server.listen, bound.address);
+        add_default_app(&mut config)?;
+        let stop = Stop::on_signals()?;
+        if config.wechat.url_is_configured {
+            announce(bound.address, None, &config);
+            super::serve::serve(bound, &config, &master_key, stop).await?;
+        } else {
+            let sandbox = Bound::bind(self.sandbox_listen, "--sandbox-listen").await?;
+            config.wechat.url = format!("http://{}", sandbox.address).parse()?;
+            announce(bound.address, Some(sandbox.address), &config);
+            let platform = sandbox.serve(wiring::sandbox(&credentials(&config)), None, stop.clone());
+            let service = super::serve::serve(bound, &config, &master_key, stop);
+            tokio::try_join!(platform, service)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Without any app, that of the stand-in.
+fn add_default_app(config: &mut Config) -> anyhow::Result<()> {
+    if config.apps.is_empty() {
+        config.apps.push(App {
+            appid: AppId::parse(wiring::SANDBOX_APPID)?,
+            secret: SecretString::from(wiring::SANDBOX_SECRET),
+            name: None,
+            push_token: None,
+            push_aes_key: None,
+        });
+    }
+    Ok(())
+}
+
+fn credentials(config: &Config) -> Vec<(String, SecretString)> {
+    let app = |app: &App| (app.appid.to_string(), SecretString::from(app.secret.expose_secret()));
+    config.apps.iter().map(app).collect()
+}
+
+/// The master key of this working directory: read, or made and written for the owner's eyes only.
+fn development_key(path: &Path) -> anyhow::Result<MasterKey> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            return MasterKey::from_base64(text.trim()).with_context(|| {
+                format!(
+                    "{}: remove it together with the store beside it to start anew",
+                    path.display()
+                )
+            });
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+    let key = wiring::new_development_key();
+    if let Some(directory) = path.parent() {
+        std::fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    }
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    writeln!(file, "{}", key.to_base64().expose_secret())?;
+    file.sync_all()?;
+    Ok(key)
+}
+
+/// What a person at a terminal wants to know first.
+fn announce(service: SocketAddr, sandbox: Option<SocketAddr>, config: &Config) {
+    let appid = config.apps.first().map_or("", |app| app.appid.as_str());
+    println!(
+        "wxlogin dev\n\
+         \n  service        http://{service}\
+         \n  API reference  http://{service}/docs"
+    );
+    if let Some(sandbox) = sandbox {
+        println!("  WeChat         http://{sandbox}/sandbox   (a stand-in; nothing leaves this machine)");
+        println!(
+            "\nLog in:\n\n  {}\n",
+            login_command(service, sandbox, appid, config.apps.len() == 1)
+        );
+    }
+    println!(
+        "For production: `wxlogin serve` with WXLOGIN_APPID, WXLOGIN_SECRET, WXLOGIN_MASTER_KEY\n\
+         (openssl rand -base64 32) and WXLOGIN_ISSUER (your https address); `wxlogin check` examines them.\n\
+         The keys under ./data are for development only, and `serve` refuses them."
+    );
+}
+
+/// The stand-in's answer is the body of a login, so the one pipes into the other.
+fn login_command(service: SocketAddr, sandbox: SocketAddr, appid: &str, only_app: bool) -> String {
+    let login = format!("curl -s http://{service}/v1/login -H 'Content-Type: application/json' -d @-");
+    let code = format!(r#"curl -s http://{sandbox}/sandbox/code -d '{{"appid":"{appid}","user":"alice"}}'"#);
+    if only_app {
+        format!("{code} | {login}")
+    } else {
+        // Several apps: the login has to say which one.
+        format!(r#"{code} | sed 's/{{/{{"appid":"{appid}",/' | {login}"#)
+    }
+}

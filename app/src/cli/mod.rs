@@ -1,0 +1,85 @@
+//! The commands.
+
+mod check;
+mod dev;
+mod keys;
+mod openapi;
+mod sandbox;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Mode, Sources};
+
+/// Login service for WeChat Mini Programs: run it, point the mini program at it, verify its tokens anywhere.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub struct Cli {
+    /// Configuration file (TOML); also `WXLOGIN_CONFIG`. The environment and `.env` win over it
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Everything on this machine, with nothing configured: a stand-in WeChat, a database under ./data, generated keys
+    Dev(dev::Dev),
+    /// The real service
+    Serve(serve::Serve),
+    /// Examine configuration, clock, storage and WeChat credentials; a line per finding, exit 1 if one fails
+    Check(check::Check),
+    /// The stand-in WeChat platform alone, as a server for other people's tests
+    Sandbox(sandbox::SandboxCommand),
+    /// Print the OpenAPI document
+    Openapi(openapi::OpenapiCommand),
+    /// Signing keys
+    #[command(subcommand)]
+    Keys(keys::Keys),
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// With what keeps it from running.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let config = self.config;
+        match self.command {
+            Command::Dev(command) => command.run(config).await,
+            Command::Serve(command) => command.run(config).await,
+            Command::Check(command) => command.run(config).await,
+            Command::Sandbox(command) => command.run().await,
+            Command::Openapi(command) => command.run(),
+            Command::Keys(command) => command.run(config).await,
+        }
+    }
+}
+
+/// The configuration, or the faults on standard error.
+fn load(file: Option<PathBuf>, listen: Option<String>, mode: Mode) -> Result<Config, ExitCode> {
+    let sources = Sources {
+        listen,
+        ..Sources::from_process(file)
+    };
+    Config::load(sources, mode).map_err(|faults| {
+        eprintln!("wxlogin cannot start with this configuration:\n{faults}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Runs `$body`, or ends the command with what `load` said.
+macro_rules! loaded {
+    ($loading:expr) => {
+        match $loading {
+            Ok(config) => config,
+            Err(exit) => return Ok(exit),
+        }
+    };
+}
+use loaded;

@@ -1,0 +1,57 @@
+//! Access tokens in requests: who is calling.
+
+use poem_openapi::SecurityScheme;
+use poem_openapi::auth::Bearer;
+use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
+use wxlogin_domain::session::Session;
+use wxlogin_domain::token::PresentedAccessToken;
+
+use super::problem::{Code, Problem};
+
+/// The access token of a login or a refresh.
+#[derive(SecurityScheme)]
+#[oai(rename = "accessToken", ty = "bearer", bearer_format = "JWT")]
+pub struct AccessTokenAuth(Bearer);
+
+impl AccessTokenAuth {
+    /// The live session of the token. By value, so that the raw token goes no further.
+    pub async fn session(self, authenticator: &Authenticator) -> Result<Session, Problem> {
+        let token = PresentedAccessToken::new(self.0.token);
+        Ok(authenticator.authenticate(&token).await?)
+    }
+}
+
+/// The problems that every call with an access token can answer.
+pub const BEARER_CODES: [Code; 6] = [
+    Code::Unauthorized,
+    Code::TokenInvalid,
+    Code::TokenExpired,
+    Code::SessionRevoked,
+    Code::AccountSuspended,
+    Code::StoreUnavailable,
+];
+
+/// Those, and the ones of a body.
+pub const BEARER_AND_BODY_CODES: [Code; 9] = [
+    Code::InvalidRequest,
+    Code::Unauthorized,
+    Code::TokenInvalid,
+    Code::TokenExpired,
+    Code::SessionRevoked,
+    Code::AccountSuspended,
+    Code::PayloadTooLarge,
+    Code::UnsupportedMediaType,
+    Code::StoreUnavailable,
+];
+
+impl From<AuthenticateError> for Problem {
+    fn from(error: AuthenticateError) -> Self {
+        match error {
+            AuthenticateError::Invalid => Self::new(Code::TokenInvalid),
+            AuthenticateError::Expired => Self::new(Code::TokenExpired),
+            AuthenticateError::Revoked => Self::new(Code::SessionRevoked),
+            AuthenticateError::AccountSuspended(_) => Self::new(Code::AccountSuspended),
+            AuthenticateError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Request bodies: JSON objects, read field by field, so that every fault is told at once and by name.
+
+use std::time::Duration;
+
+use poem::error::ReadBodyError;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde_json::{Map, Value};
+use wxlogin_domain::account::Change;
+
+use super::problem::{Code, FieldError, Problem, Text, text};
+
+/// The largest body, in bytes.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// How long a body may take to arrive.
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+/// What a body turns into.
+pub trait FromBody: Sized + Send {
+    /// How it is documented.
+    type Schema: Type;
+    /// Whether it may be left out, which means the same as `{}`.
+    const OPTIONAL: bool = false;
+
+    /// Reads the fields; what is wrong with them is left with `fields`.
+    fn read(fields: &mut Fields) -> Self;
+}
+
+/// A JSON body, read.
+pub struct JsonBody<T>(pub T);
+
+/// The fields of a body, taken out one after the other. What is left over at the end is unknown.
+pub struct Fields {
+    left: Map<String, Value>,
+    errors: Vec<FieldError>,
+}
+
+impl Fields {
+    fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+        let wrong = |reason| {
+            Problem::invalid_fields(vec![FieldError {
+                field: "body".into(),
+                reason,
+            }])
+        };
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Object(left)) => Ok(Self {
+                left,
+                errors: Vec::new(),
+            }),
+            Ok(_) => Err(wrong(text("应为一个 JSON 对象", "a JSON object is expected"))),
+            // The place, not the parser's words: they repeat what they found.
+            Err(error) => Err(wrong(Text::made(
+                format!("第 {} 行第 {} 列不是合法的 JSON", error.line(), error.column()),
+                format!("not JSON at line {}, column {}", error.line(), error.column()),
+            ))),
+        }
+    }
+
+    /// Notes what is wrong with a field.
+    pub fn refuse(&mut self, field: &str, reason: Text) {
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            reason,
+        });
+    }
+
+    /// A text; absent and null are none.
+    pub fn text(&mut self, field: &str) -> Option<String> {
+        match self.left.remove(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text),
+            Some(_) => {
+                self.refuse(field, text("应为字符串", "a string is expected"));
+                None
+            }
+        }
+    }
+
+    /// A text that has to be there and not empty.
+    pub fn required_text(&mut self, field: &str) -> String {
+        let before = self.errors.len();
+        let found = self.text(field).unwrap_or_default();
+        if found.is_empty() && self.errors.len() == before {
+            self.refuse(field, text("缺少这个字段", "the field is missing"));
+        }
+        found
+    }
+
+    /// A flag; absent and null are none.
+    pub fn flag(&mut self, field: &str) -> Option<bool> {
+        match self.left.remove(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::Bool(flag)) => Some(flag),
+            Some(_) => {
+                self.refuse(field, text("应为 true 或 false", "true or false is expected"));
+                None
+            }
+        }
+    }
+
+    /// A change of a text: absent keeps it, null clears it.
+    pub fn change<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Text>) -> Change<T> {
+        if let Some(Value::Null) = self.left.get(field) {
+            self.left.remove(field);
+            return Change::Clear;
+        }
+        match self.text(field).map(|text| parse(&text)) {
+            None => Change::Keep,
+            Some(Ok(value)) => Change::Set(value),
+            Some(Err(reason)) => {
+                self.refuse(field, reason);
+                Change::Keep
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<(), Problem> {
+        let unknown: Vec<String> = self.left.keys().take(10).map(|name| printable(name)).collect();
+        for field in unknown {
+            self.refuse(&field, text("没有这个字段", "there is no such field"));
+        }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::invalid_fields(self.errors))
+        }
+    }
+}
+
+/// A name that somebody made up, fit to be repeated to him: short, and if it looks like more than a name, not at all.
+fn printable(name: &str) -> String {
+    let harmless = name.len() <= 24
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    if harmless { name.to_owned() } else { "?".to_owned() }
+}
+
+impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::Schema::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: "application/json",
+                schema: schema_ref::<T::Schema>(),
+            }],
+            required: !T::OPTIONAL,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let bytes = read(body).await?;
+        let empty = T::OPTIONAL && bytes.is_empty();
+        if !empty && !is_json(request.content_type()) {
+            return Err(Problem::new(Code::UnsupportedMediaType).into());
+        }
+        let mut fields = Fields::parse(if empty { b"{}" } else { &bytes })?;
+        let parsed = T::read(&mut fields);
+        fields.finish()?;
+        Ok(Self(parsed))
+    }
+}
+
+fn schema_ref<S: Type>() -> MetaSchemaRef {
+    S::schema_ref()
+}
+
+/// `application/json`, whatever its parameters say: JSON is UTF-8.
+fn is_json(content_type: Option<&str>) -> bool {
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Problem> {
+    let reading = async { body.take()?.into_bytes_limit(MAX_BODY_BYTES).await };
+    match tokio::time::timeout(BODY_DEADLINE, reading).await {
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(Problem::new(Code::PayloadTooLarge)),
+        Ok(Err(_)) | Err(_) => Err(Problem::invalid_fields(vec![FieldError {
+            field: "body".into(),
+            reason: text("没有完整到达", "it did not arrive in full"),
+        }])),
+    }
+}

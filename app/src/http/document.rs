@@ -1,0 +1,184 @@
+//! The OpenAPI document: what the handlers say of themselves, and what the framework cannot say for them.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use poem::endpoint::BoxEndpoint;
+use poem::http::Method;
+use poem_openapi::registry::{MetaApi, Registry};
+use poem_openapi::{ContactObject, LicenseObject, OpenApi, OpenApiService};
+use serde_json::{Map, Value, json};
+
+use super::problem::{self, Code, Language, Problem};
+
+/// The path of the document.
+pub const JSON_PATH: &str = "/openapi.json";
+
+/// The description at the head of the document.
+const DESCRIPTION: &str = "\
+Login service for WeChat Mini Programs: exchanges the code of `wx.login`, keeps accounts and sessions, and issues tokens \
+that every backend can verify.
+
+Every error is a problem document (RFC 9457, `application/problem+json`): `code` says what happened and never changes, \
+`action` says what the client does about it. Texts come in Chinese or English by `Accept-Language`, Chinese by default. \
+Every response carries `X-Request-Id`. Times are RFC 3339 in UTC; ids are opaque strings.";
+
+/// The service of an API, by which the framework routes and documents.
+pub fn service<A: OpenApi>(api: A) -> OpenApiService<A, ()> {
+    OpenApiService::new(api, "wxlogin", env!("CARGO_PKG_VERSION"))
+        .description(DESCRIPTION)
+        .license(LicenseObject::new("MIT OR Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0"))
+        .contact(ContactObject::new().name("wxlogin"))
+        .server("/")
+}
+
+/// What describes an API without serving it.
+pub struct Described<A>(PhantomData<A>);
+
+impl<A> Described<A> {
+    /// A description.
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<A: OpenApi> OpenApi for Described<A> {
+    fn meta() -> Vec<MetaApi> {
+        A::meta()
+    }
+
+    fn register(registry: &mut Registry) {
+        A::register(registry);
+    }
+
+    fn add_routes(self, _routes: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
+}
+
+/// The document as JSON, with an example for every answer.
+pub fn json<A: OpenApi>(service: &OpenApiService<A, ()>) -> Value {
+    let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+    for operation in operations(&mut document) {
+        add_examples(operation);
+    }
+    document
+}
+
+/// The document as the file and the endpoint have it.
+pub fn to_text(document: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    document
+        .get_mut("paths")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+        .flat_map(Map::values_mut)
+        .filter(|operation| operation.is_object())
+}
+
+fn add_examples(operation: &mut Value) {
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    if let Some(example) = request_example(&id) {
+        operation["requestBody"]["content"]["application/json"]["example"] = example;
+    }
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for (status, response) in responses {
+        let description = response["description"].as_str().unwrap_or_default().to_owned();
+        let Some(content) = response.get_mut("content").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for (media_type, media) in content {
+            if media_type == problem::CONTENT_TYPE {
+                media["examples"] = problem_examples(&description);
+            } else if status == "200"
+                && let Some(example) = answer_example(&id)
+            {
+                media["example"] = example;
+            }
+        }
+    }
+}
+
+/// The description of a problem response names its codes in backticks.
+fn problem_examples(description: &str) -> Value {
+    description
+        .split('`')
+        .filter_map(Code::parse)
+        .map(|code| (code.as_str().to_owned(), json!({ "value": problem_example(code) })))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn problem_example(code: Code) -> Value {
+    let mut problem = Problem::new(code).to_json(Language::English, "019c0521-3b80-7000-8000-000000000001");
+    if code == Code::InvalidRequest {
+        problem["errors"] = json!([{ "field": "iv", "reason": "it comes together with encrypted_data" }]);
+    }
+    problem
+}
+
+fn request_example(operation: &str) -> Option<Value> {
+    Some(match operation {
+        "login" => json!({ "code": "0a3WxI000dQzDT1xfF100xUSrY3WxI0Q", "appid": "wx4f4bc4dec97d474b" }),
+        "refreshToken" => json!({ "refresh_token": REFRESH_TOKEN }),
+        "logout" => json!({ "all": false }),
+        "updateMe" => json!({ "nickname": "小明", "avatar_url": null }),
+        _ => return None,
+    })
+}
+
+fn answer_example(operation: &str) -> Option<Value> {
+    Some(match operation {
+        "login" => tokens(true),
+        "refreshToken" => tokens(false),
+        "getMe" | "updateMe" => account(),
+        "getJwks" => json!({ "keys": [{
+            "kty": "OKP", "use": "sig", "alg": "EdDSA", "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+            "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        }] }),
+        "getLiveness" | "getReadiness" => json!({ "status": "ok" }),
+        _ => return None,
+    })
+}
+
+/// Well-formed, and good for nothing.
+const REFRESH_TOKEN: &str =
+    "wxr_AZwFITuAcACAAAAAAAAAAQGcBSE7gHAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+fn tokens(is_new_account: bool) -> Value {
+    json!({
+        "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+        "token_type": "Bearer",
+        "expires_in": 900,
+        "refresh_token": REFRESH_TOKEN,
+        "refresh_expires_in": 2_592_000,
+        "account": account(),
+        "is_new_account": is_new_account,
+    })
+}
+
+fn account() -> Value {
+    json!({
+        "id": "019c0521-3b80-7000-8000-000000000001",
+        "status": "active",
+        "created_at": "2026-01-28T15:42:56Z",
+        "last_login_at": "2026-01-28T15:42:56Z",
+        "nickname": "小明",
+        "phone": {
+            "number": "+8613800138000", "country_code": "86", "verified_at": "2026-01-28T15:42:56Z",
+        },
+        "identities": [{
+            "appid": "wx4f4bc4dec97d474b",
+            "openid": "oGZUI0egBJY1zhBYw2KhdUfwVJJE",
+            "unionid": "ocMvos6NjeKLIBqg5Mr9QjxrP1FA",
+            "first_seen_at": "2026-01-28T15:42:56Z",
+        }],
+    })
+}

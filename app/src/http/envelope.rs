@@ -1,0 +1,165 @@
+//! What every request passes through: an id, a place in the house, an answer in the right form, a line in the log.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use ipnet::IpNet;
+use poem::http::{HeaderValue, Method, StatusCode, header};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+use tracing::Instrument as _;
+use wxlogin_domain::ports::clock::Clock;
+use wxlogin_domain::ports::entropy::Entropy;
+use wxlogin_domain::session::SessionId;
+
+use super::allow::Allowed;
+use super::problem::{Code, Language, Problem};
+use super::{client_address, request_id};
+
+/// What the envelope needs.
+#[derive(Clone)]
+pub struct Envelope {
+    /// Which methods a path takes.
+    pub allowed: Arc<Allowed>,
+    /// Tells the time, for request ids.
+    pub clock: Arc<dyn Clock>,
+    /// Draws request ids.
+    pub entropy: Arc<dyn Entropy>,
+    /// Proxies whose word about the client is taken.
+    pub trusted_proxies: Arc<[IpNet]>,
+    /// Places for requests under way.
+    pub places: Arc<Semaphore>,
+}
+
+impl<E: Endpoint + 'static> Middleware<E> for Envelope {
+    type Output = Enveloped<E>;
+
+    fn transform(&self, inner: E) -> Self::Output {
+        Enveloped {
+            inner,
+            envelope: self.clone(),
+        }
+    }
+}
+
+/// An endpoint in its envelope.
+pub struct Enveloped<E> {
+    inner: E,
+    envelope: Envelope,
+}
+
+impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        override_method(&mut request);
+        let started = Instant::now();
+        let id = request_id::of(request.headers(), &*self.envelope.clock, &*self.envelope.entropy);
+        let language = Language::of(request.headers());
+        let client = client_address::of(&request, &self.envelope.trusted_proxies);
+        // The path alone: a query may hold what must not be logged.
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let span = tracing::info_span!("request", request_id = id);
+        let mut response = self.answer(request, &path).instrument(span.clone()).await;
+        let problem = take_problem(&mut response);
+        if let Some(problem) = problem.clone() {
+            response = problem.into_document(language, &id);
+        }
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED
+            && let Some(methods) = self.envelope.allowed.methods(&path)
+        {
+            response.headers_mut().insert(header::ALLOW, methods);
+        }
+        finish(&mut response, &id);
+        let _in_span = span.enter();
+        tracing::info!(
+            %method,
+            path = presentable(&path),
+            status = response.status().as_u16(),
+            problem = problem.map(|problem| problem.code().as_str()),
+            client = client.map(tracing::field::display),
+            micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
+        Ok(response)
+    }
+}
+
+impl<E: Endpoint> Enveloped<E> {
+    /// The inner answer; refusals are responses from here on.
+    async fn answer(&self, request: Request, path: &str) -> Response {
+        // A full house is still alive, and says so.
+        let is_health = matches!(path, "/livez" | "/readyz");
+        let place = self.envelope.places.try_acquire();
+        if place.is_err() && !is_health {
+            return Problem::new(Code::Overloaded).into_refusal();
+        }
+        match AssertUnwindSafe(self.inner.call(request)).catch_unwind().await {
+            Ok(Ok(output)) => output.into_response(),
+            Ok(Err(error)) => error.into_response(),
+            Err(_) => {
+                tracing::error!("a handler panicked");
+                Problem::new(Code::Internal).into_refusal()
+            }
+        }
+    }
+}
+
+/// `wx.request` cannot send PATCH: a POST that says so in `X-HTTP-Method-Override` is one.
+fn override_method(request: &mut Request) {
+    let wished = request.header("x-http-method-override");
+    if request.method() == Method::POST && wished.is_some_and(|method| method.eq_ignore_ascii_case("PATCH")) {
+        request.set_method(Method::PATCH);
+    }
+}
+
+/// A path as logs may show it: whoever puts a credential into a path by mistake does not find it in the log. Our own
+/// paths are made of short words and ids.
+fn presentable(path: &str) -> String {
+    let shown = |segment: &str| segment.len() <= 24 || SessionId::parse(segment).is_ok();
+    path.split('/')
+        .map(|segment| if shown(segment) { segment } else { "…" })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// The problem that a response carries, or the one that the framework means by it.
+fn take_problem(response: &mut Response) -> Option<Problem> {
+    let own = response.extensions_mut().remove::<Problem>();
+    own.or_else(|| Problem::of_framework(response))
+}
+
+fn finish(response: &mut Response, id: &str) {
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(request_id::HEADER, id);
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_segments_are_not_shown() {
+        for (path, shown) in [
+            ("/v1/token/refresh", "/v1/token/refresh"),
+            ("/.well-known/jwks.json", "/.well-known/jwks.json"),
+            ("/problems/wechat_app_misconfigured", "/problems/…"),
+            (
+                "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
+                "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
+            ),
+            ("/v1/0a3WxI000dQzDT1xfF100xUSrY3WxI0Q", "/v1/…"),
+            ("", ""),
+        ] {
+            assert_eq!(presentable(path), shown);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The HTTP API: one file per resource, with its wire types, its problems and its handlers.
+//!
+//! A request passes the [`envelope`], is routed to a resource, and turns into a use case's request by parsing. The way
+//! back is the same: the use case's result or error becomes a response beside the handler, and the envelope gives every
+//! refusal its one form, the [`problem`] document.
+
+mod allow;
+mod bearer;
+mod body;
+mod client_address;
+mod document;
+mod envelope;
+mod failure;
+mod health;
+mod jwks;
+mod login;
+mod logout;
+mod me;
+pub mod problem;
+mod refresh;
+mod request_id;
+mod verify;
+mod wire;
+
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use poem::endpoint::{BoxEndpoint, make_sync};
+use poem::http::header;
+use poem::web::{Html, Path};
+use poem::{Endpoint, EndpointExt as _, IntoResponse as _, Response, Route, get, handler};
+use poem_openapi::{OpenApiService, Tags};
+use tokio::sync::Semaphore;
+use wxlogin_domain::authenticate::Authenticator;
+use wxlogin_domain::login::LoginService;
+use wxlogin_domain::logout::LogoutService;
+use wxlogin_domain::me::MeService;
+use wxlogin_domain::ports::access_tokens::AccessTokens;
+use wxlogin_domain::ports::clock::Clock;
+use wxlogin_domain::ports::entropy::Entropy;
+use wxlogin_domain::ports::store::StoreHealth;
+use wxlogin_domain::refresh::RefreshService;
+
+use allow::Allowed;
+use document::Described;
+use envelope::Envelope;
+use problem::{Code, Problem};
+
+/// The groups of the API.
+#[derive(Tags)]
+enum Tag {
+    /// Codes become tokens, tokens are refreshed, sessions end.
+    Login,
+    /// What a person sees and changes of the own account.
+    Account,
+    /// For backends and gateways that trust the tokens.
+    Backends,
+    /// For whoever runs the service.
+    Operations,
+}
+
+/// The use cases behind the API.
+#[derive(Clone)]
+pub struct Services {
+    /// Logging in.
+    pub login: LoginService,
+    /// Refreshing.
+    pub refresh: RefreshService,
+    /// Logging out.
+    pub logout: LogoutService,
+    /// One's own account.
+    pub me: MeService,
+    /// Believing access tokens.
+    pub authenticator: Authenticator,
+    /// The keys to publish.
+    pub access_tokens: Arc<dyn AccessTokens>,
+    /// Whether the store is there.
+    pub health: Arc<dyn StoreHealth>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws request ids.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// What the API is told about its surroundings.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many requests may be under way.
+    pub max_concurrent_requests: usize,
+}
+
+type Apis = (
+    login::LoginApi,
+    refresh::RefreshApi,
+    logout::LogoutApi,
+    me::MeApi,
+    verify::VerifyApi,
+    jwks::JwksApi,
+    health::HealthApi,
+);
+
+fn apis(services: Services) -> OpenApiService<Apis, ()> {
+    let authenticator = services.authenticator;
+    document::service((
+        login::LoginApi::new(services.login),
+        refresh::RefreshApi::new(services.refresh),
+        logout::LogoutApi::new(authenticator.clone(), services.logout),
+        me::MeApi::new(authenticator.clone(), services.me),
+        verify::VerifyApi::new(authenticator),
+        jwks::JwksApi::new(services.access_tokens),
+        health::HealthApi::new(services.health),
+    ))
+}
+
+/// The OpenAPI document as JSON.
+#[must_use]
+pub fn openapi_json() -> String {
+    document::to_text(&document::json(&document::service(Described::<Apis>::new())))
+}
+
+/// The OpenAPI document as YAML.
+///
+/// # Errors
+/// When it cannot be written so.
+pub fn openapi_yaml() -> Result<String, yaml_serde::Error> {
+    yaml_serde::to_string(&document::json(&document::service(Described::<Apis>::new())))
+}
+
+/// The whole API as one endpoint.
+#[must_use]
+pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<'static, Response> {
+    let service = apis(services.clone());
+    let document = document::json(&service);
+    let envelope = Envelope {
+        allowed: Arc::new(Allowed::of(&document)),
+        clock: Arc::clone(&services.clock),
+        entropy: Arc::clone(&services.entropy),
+        trusted_proxies: surroundings.trusted_proxies.into(),
+        places: Arc::new(Semaphore::new(surroundings.max_concurrent_requests)),
+    };
+    let document = document::to_text(&document);
+    let reference = reference(&service, &document);
+    Route::new()
+        .at(document::JSON_PATH, get(fixed("application/json", document)))
+        .at("/docs", get(make_sync(move |_| Html(reference.clone()))))
+        .at("/problems/:code", get(problem_page))
+        .nest("/", service)
+        .with(envelope)
+        .boxed()
+}
+
+/// The API reference: the framework's page, which holds all of its scripts, over our document.
+fn reference(service: &OpenApiService<Apis, ()>, document: &str) -> String {
+    service
+        .swagger_ui_html()
+        .replace(&service.spec(), document)
+        .replace("<title>Swagger UI</title>", "<title>wxlogin API</title>")
+}
+
+fn fixed(content_type: &'static str, text: String) -> impl Endpoint<Output = Response> {
+    make_sync(move |_| {
+        Response::builder()
+            .content_type(content_type)
+            .header(header::CACHE_CONTROL, "no-cache")
+            .body(text.clone())
+    })
+}
+
+#[handler]
+fn problem_page(Path(code): Path<String>) -> poem::Result<Response> {
+    let code = Code::parse(&code).ok_or(Problem::new(Code::NotFound))?;
+    Ok(problem::page(code).into_response())
+}

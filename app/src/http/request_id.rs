@@ -1,0 +1,25 @@
+//! `X-Request-Id`: a name for every request, the caller's own where it is a sensible one.
+
+use poem::http::HeaderMap;
+use wxlogin_domain::ports::clock::Clock;
+use wxlogin_domain::ports::entropy::{Entropy, draw};
+use wxlogin_domain::session::SessionId;
+
+/// The header.
+pub const HEADER: &str = "x-request-id";
+
+/// The id of a request: the inbound one if it is 1 to 128 characters of `A-Z a-z 0-9 . _ -`, else a new one.
+pub fn of(headers: &HeaderMap, clock: &dyn Clock, entropy: &dyn Entropy) -> String {
+    headers
+        .get(HEADER)
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| is_acceptable(id))
+        .map_or_else(|| SessionId::new(clock.now(), draw(entropy)).to_string(), str::to_owned)
+}
+
+fn is_acceptable(id: &str) -> bool {
+    (1..=128).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}

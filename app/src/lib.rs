@@ -1,0 +1,19 @@
+//! wxlogin, the login service for WeChat Mini Programs: the binary's library.
+//!
+//! | what | where |
+//! |---|---|
+//! | commands, one file each | [`cli`] |
+//! | configuration, one file per section | [`config`] |
+//! | the HTTP API, one file per resource | [`http`] |
+//! | which adapter stands behind which port | [`wiring`]: the only file that names adapters |
+//! | listening, TLS, stopping in order | [`server`] |
+//! | logs | [`logging`] |
+//! | the time of day | [`system_clock`] |
+
+pub mod cli;
+pub mod config;
+pub mod http;
+pub mod logging;
+pub mod server;
+pub mod system_clock;
+pub mod wiring;

@@ -1,0 +1,19 @@
+//! The `wxlogin` command.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use wxlogin::cli::Cli;
+
+/// Query engines recurse deeply: an embedded database wants more stack than tokio's 2 MiB.
+const WORKER_STACK: usize = 10 * 1024 * 1024;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(WORKER_STACK)
+        .enable_all()
+        .build()?;
+    // On a worker, which has the large stack; the main thread only waits.
+    runtime.block_on(async { tokio::spawn(cli.run()).await? })
+}

@@ -1,0 +1,345 @@
+//! The composition root: which adapter stands behind which port. The only file that names adapters.
+
+use std::sync::Arc;
+
+use poem::Response;
+use poem::endpoint::BoxEndpoint;
+use secrecy::{ExposeSecret as _, SecretBox, SecretString};
+use wxlogin_crypto::jwt::{JwtAccessTokens, OpenKeysError};
+use wxlogin_crypto::key_maker::AwsLcKeyMaker;
+use wxlogin_crypto::refresh_mac::HmacRefreshTokens;
+use wxlogin_crypto::sealer::{Sealer, UnsealError};
+use wxlogin_crypto::system_entropy::SystemEntropy;
+use wxlogin_crypto::user_data::AesUserData;
+use wxlogin_domain::apps::Apps;
+use wxlogin_domain::authenticate::Authenticator;
+use wxlogin_domain::issue::TokenIssuer;
+use wxlogin_domain::key_ring::KeyRing;
+use wxlogin_domain::keys::{EnsureKeysError, ensure_keys};
+use wxlogin_domain::login::LoginService;
+use wxlogin_domain::logout::LogoutService;
+use wxlogin_domain::me::MeService;
+use wxlogin_domain::ports::clock::Clock;
+use wxlogin_domain::ports::code_exchange::CodeExchange;
+use wxlogin_domain::ports::entropy::Entropy;
+use wxlogin_domain::ports::store::{Store, StoreError};
+use wxlogin_domain::refresh::RefreshService;
+use wxlogin_sandbox::{Sandbox, SandboxApp, SandboxConfig};
+use wxlogin_store_memory::MemoryStore;
+#[cfg(feature = "surreal")]
+use wxlogin_store_surreal::{Location, OpenError, SurrealStore};
+use wxlogin_wechat::code_exchange::WechatCodeExchange;
+use wxlogin_wechat::credentials::{AppCredentials, AppSecret};
+use wxlogin_wechat::platform::{Platform, PlatformConfig, PlatformError};
+
+pub use wxlogin_sandbox::{DEFAULT_APPID as SANDBOX_APPID, DEFAULT_SECRET as SANDBOX_SECRET};
+pub use wxlogin_wechat::errcode::remedy;
+pub use wxlogin_wechat::stable_token::{ProbeError, Probed};
+
+use crate::config::{App, CacheUrl, Config, MasterKey, StoreUrl, Wechat};
+use crate::http::{Services, Surroundings, endpoint};
+use crate::system_clock::SystemClock;
+
+/// Why the parts do not come together.
+#[derive(Debug, thiserror::Error)]
+pub enum WiringError {
+    /// The configuration asks for what this program does not have.
+    #[error("{setting}: {what} is not part of this release; use {instead}")]
+    NotInThisBuild {
+        /// The key.
+        setting: &'static str,
+        /// What is asked for.
+        what: &'static str,
+        /// What can be had.
+        instead: &'static str,
+    },
+    /// The database does not open.
+    #[cfg(feature = "surreal")]
+    #[error("WXLOGIN_STORE: {0}")]
+    OpenStore(#[from] OpenError),
+    /// The store does not answer.
+    #[error("WXLOGIN_STORE: {0}")]
+    Store(#[from] StoreError),
+    /// There are no keys and none can be made.
+    #[error(transparent)]
+    MakeKeys(#[from] EnsureKeysError),
+    /// The keys in the store do not open.
+    #[error(
+        "WXLOGIN_MASTER_KEY: the keys in the store do not open under it ({0}). The store was made under another master \
+         key, `wxlogin dev`'s perhaps: set that key, or choose a new store with WXLOGIN_STORE"
+    )]
+    WrongMasterKey(String),
+    /// The HTTP client cannot be made.
+    #[error(transparent)]
+    Platform(#[from] PlatformError),
+}
+
+impl From<OpenKeysError> for WiringError {
+    fn from(error: OpenKeysError) -> Self {
+        Self::WrongMasterKey(error.to_string())
+    }
+}
+
+impl From<UnsealError> for WiringError {
+    fn from(error: UnsealError) -> Self {
+        Self::WrongMasterKey(error.to_string())
+    }
+}
+
+/// A store, and how it is closed.
+pub struct OpenStore {
+    /// The store.
+    pub store: Arc<dyn Store>,
+    #[cfg(feature = "surreal")]
+    surreal: Option<Arc<SurrealStore>>,
+}
+
+impl OpenStore {
+    /// Opens the store that a URL names.
+    ///
+    /// # Errors
+    /// When this build has no such backend, or it does not open.
+    #[cfg_attr(
+        not(feature = "surreal"),
+        expect(clippy::unused_async, reason = "a database opens asynchronously")
+    )]
+    pub async fn open(url: &StoreUrl) -> Result<Self, WiringError> {
+        match url {
+            #[cfg(feature = "surreal")]
+            StoreUrl::Memory => Self::surreal(&Location::Memory).await,
+            #[cfg(feature = "surreal")]
+            StoreUrl::SurrealKv { path } => Self::surreal(&Location::SurrealKv(path.clone())).await,
+            #[cfg(not(feature = "surreal"))]
+            StoreUrl::Memory => Ok(Self::in_memory()),
+            #[cfg(not(feature = "surreal"))]
+            StoreUrl::SurrealKv { .. } => Err(not_in_this_build("a SurrealKV directory (feature `surreal`)")),
+            StoreUrl::SurrealRemote(_) => Err(not_in_this_build("a SurrealDB server (ws://, wss://)")),
+            StoreUrl::Postgres(_) => Err(not_in_this_build("PostgreSQL (postgres://)")),
+        }
+    }
+
+    /// A plain map, forgotten at exit.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self {
+            store: Arc::new(MemoryStore::new()),
+            #[cfg(feature = "surreal")]
+            surreal: None,
+        }
+    }
+
+    #[cfg(feature = "surreal")]
+    async fn surreal(location: &Location) -> Result<Self, WiringError> {
+        let store = Arc::new(SurrealStore::open(location, SurrealStore::DEADLINE).await?);
+        Ok(Self {
+            store: Arc::<SurrealStore>::clone(&store),
+            surreal: Some(store),
+        })
+    }
+
+    /// Closes it in order. Nothing may use it any more.
+    #[cfg_attr(
+        not(feature = "surreal"),
+        expect(clippy::unused_async, reason = "a database closes asynchronously")
+    )]
+    pub async fn close(self) {
+        #[cfg(feature = "surreal")]
+        {
+            drop(self.store);
+            // Whoever still holds the store keeps it open, and it closes with the process.
+            if let Some(store) = self.surreal.and_then(Arc::into_inner) {
+                store.close().await;
+            }
+        }
+    }
+}
+
+fn not_in_this_build(what: &'static str) -> WiringError {
+    WiringError::NotInThisBuild {
+        setting: "WXLOGIN_STORE",
+        what,
+        instead: "surrealkv://PATH or mem://",
+    }
+}
+
+/// What the use cases stand on: the real thing in the program, a repeatable one in tests.
+#[derive(Clone)]
+pub struct Foundations {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// WeChat.
+    pub code_exchange: Arc<dyn CodeExchange>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws ids.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Foundations {
+    /// The real thing: this store, WeChat over HTTP, the machine's clock and randomness.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be made.
+    pub fn new(config: &Config, store: Arc<dyn Store>) -> Result<Self, WiringError> {
+        let platform = platform(&config.wechat)?;
+        let apps = config.apps.iter().map(credentials).collect();
+        Ok(Self {
+            store,
+            code_exchange: Arc::new(WechatCodeExchange::new(platform, apps)),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+        })
+    }
+}
+
+/// Refuses a configuration that asks for what this build does not have.
+///
+/// # Errors
+/// Says what, and what can be had instead.
+pub fn refuse_unsupported(config: &Config) -> Result<(), WiringError> {
+    match config.cache {
+        CacheUrl::Memory => Ok(()),
+        CacheUrl::Redis(_) => Err(WiringError::NotInThisBuild {
+            setting: "WXLOGIN_CACHE",
+            what: "Redis (redis://)",
+            instead: "memory://",
+        }),
+    }
+}
+
+/// The use cases of a configuration. Makes the deployment's keys where there are none yet.
+///
+/// # Errors
+/// When the keys cannot be made, or do not open under the master key.
+pub async fn services(
+    config: &Config,
+    master_key: &MasterKey,
+    foundations: Foundations,
+) -> Result<Services, WiringError> {
+    let Foundations {
+        store,
+        code_exchange,
+        clock,
+        entropy,
+    } = foundations;
+    let sealer = Arc::new(sealer(master_key));
+    let maker = AwsLcKeyMaker::new(Arc::clone(&sealer));
+    let algorithm = config.tokens.algorithm;
+    let ring = ensure_keys(&*store, &maker, algorithm, clock.now()).await?;
+    let access_tokens = Arc::new(JwtAccessTokens::open(&ring, &sealer, algorithm)?);
+    let issuer = TokenIssuer {
+        policy: config.tokens.token_policy(),
+        access_tokens: Arc::<JwtAccessTokens>::clone(&access_tokens),
+        refresh_tokens: Arc::new(HmacRefreshTokens::open(&ring, &sealer)?),
+        entropy: Arc::clone(&entropy),
+    };
+    let sessions = config.tokens.session_policy();
+    Ok(Services {
+        login: LoginService {
+            apps: Apps::new(config.apps.iter().map(|app| app.appid.clone()).collect()),
+            code_exchange,
+            cipher: Arc::new(AesUserData),
+            accounts: Arc::<dyn Store>::clone(&store),
+            issuer: issuer.clone(),
+            sessions,
+            watermark_max_age: config.wechat.watermark_max_age,
+            clock: Arc::clone(&clock),
+            entropy: Arc::clone(&entropy),
+        },
+        refresh: RefreshService {
+            accounts: Arc::<dyn Store>::clone(&store),
+            sessions: Arc::<dyn Store>::clone(&store),
+            issuer: issuer.clone(),
+            policy: sessions,
+            clock: Arc::clone(&clock),
+        },
+        logout: LogoutService {
+            sessions: Arc::<dyn Store>::clone(&store),
+            clock: Arc::clone(&clock),
+        },
+        me: MeService {
+            accounts: Arc::<dyn Store>::clone(&store),
+        },
+        authenticator: Authenticator {
+            access_tokens: Arc::<JwtAccessTokens>::clone(&access_tokens),
+            policy: issuer.policy,
+            sessions: Arc::<dyn Store>::clone(&store),
+            accounts: Arc::<dyn Store>::clone(&store),
+            clock: Arc::clone(&clock),
+        },
+        access_tokens,
+        health: store,
+        clock,
+        entropy,
+    })
+}
+
+/// The HTTP API over these use cases.
+#[must_use]
+pub fn api(config: &Config, services: &Services) -> BoxEndpoint<'static, Response> {
+    let surroundings = Surroundings {
+        trusted_proxies: config.server.trusted_proxies.clone(),
+        max_concurrent_requests: config.limits.max_concurrent_requests,
+    };
+    endpoint(services, surroundings)
+}
+
+/// Whether the ring's keys open under a master key.
+///
+/// # Errors
+/// When they do not.
+pub fn prove_master_key(config: &Config, master_key: &MasterKey, ring: &KeyRing) -> Result<(), WiringError> {
+    let sealer = sealer(master_key);
+    HmacRefreshTokens::open(ring, &sealer)?;
+    if ring.active(config.tokens.algorithm).is_some() {
+        JwtAccessTokens::open(ring, &sealer, config.tokens.algorithm)?;
+    }
+    Ok(())
+}
+
+/// A new key for `wxlogin dev`.
+#[must_use]
+pub fn new_development_key() -> MasterKey {
+    MasterKey::development(wxlogin_domain::ports::entropy::draw(&SystemEntropy))
+}
+
+/// Proves an app's credentials at WeChat.
+///
+/// # Errors
+/// When WeChat refuses them, or is not reached.
+pub async fn probe(wechat: &Wechat, app: &App) -> Result<Probed, ProbeError> {
+    let platform = platform(wechat).map_err(|_| ProbeError::Unreachable)?;
+    wxlogin_wechat::stable_token::probe(&platform, &credentials(app)).await
+}
+
+/// A stand-in WeChat platform that knows these apps; its own one where there are none.
+#[must_use]
+pub fn sandbox(apps: &[(String, SecretString)]) -> BoxEndpoint<'static, Response> {
+    let mut config = SandboxConfig::default();
+    if !apps.is_empty() {
+        config.apps = apps
+            .iter()
+            .map(|(appid, secret)| SandboxApp::new(appid.clone(), secret.clone()))
+            .collect();
+    }
+    Sandbox::new(config).endpoint()
+}
+
+fn platform(wechat: &Wechat) -> Result<Platform, PlatformError> {
+    Platform::new(PlatformConfig {
+        url: wechat.url.clone(),
+        timeout: wechat.timeout,
+        connect_timeout: wechat.connect_timeout,
+    })
+}
+
+fn credentials(app: &App) -> AppCredentials {
+    AppCredentials {
+        app: app.appid.clone(),
+        secret: AppSecret::new(app.secret.expose_secret().into()),
+    }
+}
+
+fn sealer(master_key: &MasterKey) -> Sealer {
+    Sealer::new(&SecretBox::new(Box::new(*master_key.expose())))
+}
