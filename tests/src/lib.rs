@@ -1,0 +1,13 @@
+//! What whole-service tests start and talk to: the binary, the stand-in platform, an HTTP client.
+//!
+//! Everything listens on a free loopback port and lives in a directory of its own; what was started is stopped when
+//! its handle is dropped.
+
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test's helper panics where the test has to fail"
+)]
+
+pub mod client;
+pub mod platform;
+pub mod program;

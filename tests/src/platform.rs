@@ -1,0 +1,84 @@
+//! The stand-in platform on a socket, and what tests say to it.
+
+use poem::Server;
+use poem::listener::{Acceptor as _, Listener as _, TcpListener};
+use reqwest::Client;
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use wxlogin_sandbox::{Sandbox, SandboxConfig};
+
+use crate::client::http_client;
+
+/// A stand-in platform, listening.
+pub struct Platform {
+    /// Where it is.
+    pub url: String,
+    client: Client,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Platform {
+    /// One with the default app, on a free port.
+    pub async fn start() -> Self {
+        Self::start_at("127.0.0.1:0").await
+    }
+
+    /// One at this address.
+    pub async fn start_at(address: &str) -> Self {
+        let acceptor = TcpListener::bind(address.to_owned())
+            .into_acceptor()
+            .await
+            .expect("a port");
+        let bound = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
+        let endpoint = Sandbox::new(SandboxConfig::default()).endpoint();
+        let task = tokio::spawn(async move {
+            Server::new_with_acceptor(acceptor)
+                .run(endpoint)
+                .await
+                .expect("it serves");
+        });
+        Self {
+            url: format!("http://{bound}"),
+            client: http_client(),
+            task,
+        }
+    }
+
+    /// `wx.login` of a user: a code.
+    pub async fn code(&self, user: &str) -> String {
+        let answer = self.control("code", &json!({ "user": user })).await;
+        answer["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// Arms a fault.
+    pub async fn fault(&self, fault: &Value) {
+        self.control("fault", fault).await;
+    }
+
+    /// Clears all faults.
+    pub async fn heal(&self) {
+        let request = self.client.delete(format!("{}/sandbox/fault", self.url));
+        assert!(request.send().await.expect("it answers").status().is_success());
+    }
+
+    /// How often jscode2session was asked, in all and by code.
+    pub async fn calls(&self) -> Value {
+        let request = self.client.get(format!("{}/sandbox/calls", self.url));
+        let mut calls: Value = request.send().await.expect("it answers").json().await.expect("JSON");
+        calls["jscode2session"].take()
+    }
+
+    /// Posts to a control endpoint.
+    pub async fn control(&self, name: &str, body: &Value) -> Value {
+        let request = self.client.post(format!("{}/sandbox/{name}", self.url)).json(body);
+        let response = request.send().await.expect("it answers");
+        assert!(response.status().is_success(), "{name}: {response:?}");
+        response.json().await.expect("JSON")
+    }
+}

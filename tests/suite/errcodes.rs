@@ -1,0 +1,141 @@
+//! From the platform's bytes on the socket to the problem document: every row of its table of errors, and every way in
+//! which it can fail.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use poem::Server;
+use poem::listener::{Acceptor as _, Listener as _, TcpListener};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use wxlogin::config::{App, Config};
+use wxlogin::wiring::{self, Foundations, OpenStore};
+use wxlogin_domain::identity::AppId;
+use wxlogin_tests::client::{Answer, Api};
+use wxlogin_tests::platform::Platform;
+
+/// The service in this process, with the real client towards the platform and a store in memory.
+pub struct Service {
+    pub api: Api,
+    pub platform: String,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Service {
+    pub async fn start(platform: &str) -> Self {
+        let mut config = Config::for_testing();
+        config.wechat.url = platform.parse().expect("a URL");
+        // Long enough for a busy machine, short enough to wait for.
+        config.wechat.timeout = Duration::from_millis(700);
+        config.apps = vec![App {
+            appid: AppId::parse(wiring::SANDBOX_APPID).expect("an appid"),
+            secret: SecretString::from(wiring::SANDBOX_SECRET),
+            ..App::for_testing()
+        }];
+        let foundations = Foundations::new(&config, OpenStore::in_memory().store).expect("foundations");
+        let master_key = config.master_key.clone().expect("a key");
+        let services = wiring::services(&config, &master_key, foundations)
+            .await
+            .expect("services");
+        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a port");
+        let address = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
+        let endpoint = wiring::api(&config, &services);
+        let task = tokio::spawn(async move {
+            Server::new_with_acceptor(acceptor)
+                .run(endpoint)
+                .await
+                .expect("it serves");
+        });
+        Self {
+            api: Api::new(format!("http://{address}")),
+            platform: platform.to_owned(),
+            task,
+        }
+    }
+}
+
+fn row(answer: &Answer) -> String {
+    let body = &answer.body;
+    format!(
+        "{} {} action={} retryable={}",
+        answer.status.as_u16(),
+        body["code"].as_str().unwrap_or("-"),
+        body["action"].as_str().unwrap_or("-"),
+        body["retryable"],
+    )
+}
+
+async fn login_under(fault: &Value) -> Answer {
+    let platform = Platform::start().await;
+    let service = Service::start(&platform.url).await;
+    let code = platform.code("alice").await;
+    platform.fault(fault).await;
+    service.api.login(&code).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_errcode_has_its_problem() {
+    let mut table = String::new();
+    for errcode in [
+        -1, 40029, 40163, 40226, 45011, 45009, 40013, 40125, 41004, 41002, 41008, 40164, 48001, 50002, 61003, 89999,
+    ] {
+        let answer = login_under(&json!({ "errcode": errcode })).await;
+        writeln!(table, "{errcode:>6}  {}", row(&answer)).expect("a string");
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_failure_of_the_platform_has_its_problem() {
+    let mut table = String::new();
+    for fault in [
+        json!({ "hang": true }),
+        json!({ "disconnect": true }),
+        json!({ "http_status": 500 }),
+        json!({ "http_status": 502 }),
+        json!({ "http_status": 404 }),
+        json!({ "body": "html" }),
+        json!({ "body": "empty" }),
+        json!({ "body": "truncated" }),
+        json!({ "body": "huge" }),
+        json!({ "body": "not_json" }),
+        json!({ "body": "array" }),
+        json!({ "body": "wrong_types" }),
+        json!({ "body": "string_errcode" }),
+        json!({ "body": "non_utf8" }),
+    ] {
+        let answer = login_under(&fault).await;
+        writeln!(table, "{fault:<30} {}", row(&answer)).expect("a string");
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_errcode_is_named_in_the_problem() {
+    let answer = login_under(&json!({ "errcode": 48001 })).await;
+    assert!(answer.text("/detail").contains("48001"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hanging_platform_leaves_everything_else_as_it_is() {
+    let platform = Platform::start().await;
+    let service = Service::start(&platform.url).await;
+    let tokens = service.api.login(&platform.code("alice").await).await.ok();
+    let code = platform.code("bob").await;
+    platform.fault(&json!({ "hang": true })).await;
+    let hanging = service.api.login(&code);
+    let others = async {
+        let verified = service.api.get_as("/v1/verify", tokens.text("/access_token")).await;
+        let refreshed = service.api.refresh(tokens.text("/refresh_token")).await;
+        assert!(verified.status.is_success() && refreshed.status.is_success());
+    };
+    let (hanging, ()) = tokio::join!(hanging, others);
+    assert_eq!(hanging.text("/code"), "wechat_unavailable");
+}

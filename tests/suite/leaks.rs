@@ -1,0 +1,190 @@
+//! Secrets are found nowhere: not in a log line at trace level, not in a problem document, not in a file of the store.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use poem::listener::{Acceptor as _, Listener as _, TcpListener};
+use poem::web::Query;
+use poem::{Route, Server, get, handler};
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use wxlogin_tests::client::{Answer, Api};
+use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment};
+
+const APP_SECRET: &str = "cafe0123456789abcdef0123456789ca";
+const SESSION_KEY: &str = "Y2FuYXJ5LXNlc3Npb24taw==";
+const OPENID: &str = "o-visible-openid-as-a-control";
+/// What a platform with a grudge might answer: our own request, in its words.
+const INDISCREET: &str = "code-indiscreet";
+
+/// A platform whose session key is known, which the stand-in's is not.
+#[handler]
+fn jscode2session(Query(query): Query<Vec<(String, String)>>) -> String {
+    let field = |name: &str| {
+        let found = query.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let code = field("js_code");
+    if code.starts_with(INDISCREET) {
+        let errmsg = format!("invalid code {code} for secret {}, rid: 1", field("secret"));
+        return json!({ "errcode": 40125, "errmsg": errmsg }).to_string();
+    }
+    json!({ "openid": OPENID, "session_key": SESSION_KEY }).to_string()
+}
+
+struct IndiscreetPlatform {
+    url: String,
+    task: JoinHandle<()>,
+}
+
+impl Drop for IndiscreetPlatform {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl IndiscreetPlatform {
+    async fn start() -> Self {
+        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a port");
+        let address = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
+        let task = tokio::spawn(async move {
+            let route = Route::new().at("/sns/jscode2session", get(jscode2session));
+            Server::new_with_acceptor(acceptor).run(route).await.expect("it serves");
+        });
+        Self {
+            url: format!("http://{address}"),
+            task,
+        }
+    }
+}
+
+/// Everything that must not be found, by what it is.
+#[derive(Default)]
+struct Canaries(Vec<(&'static str, Vec<u8>)>);
+
+impl Canaries {
+    fn add(&mut self, what: &'static str, bytes: impl Into<Vec<u8>>) {
+        self.0.push((what, bytes.into()));
+    }
+
+    fn assert_absent(&self, place: &str, bytes: &[u8]) {
+        for (what, canary) in &self.0 {
+            assert!(!contains(bytes, canary), "{what} is in {place}");
+        }
+    }
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+/// Exercises the service with good, bad and hostile requests; answers every refusal's body.
+async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
+    let mut refusals = Vec::new();
+    let mut refused = |answer: Answer| {
+        assert!(!answer.status.is_success(), "{answer:?}");
+        refusals.push(answer.body);
+    };
+    let login = async |code: &str| api.login(code).await;
+
+    canaries.add("a code", "code-canary-0001");
+    let tokens = login("code-canary-0001").await.ok();
+    let (access, first) = (
+        tokens.text("/access_token").to_owned(),
+        tokens.text("/refresh_token").to_owned(),
+    );
+    refused(login("code-canary-0001").await);
+    canaries.add("an indiscreet code", "code-indiscreet-0002");
+    refused(login("code-indiscreet-0002").await);
+
+    let second = api.refresh(&first).await.ok().text("/refresh_token").to_owned();
+    let third = api.refresh(&second).await.ok().text("/refresh_token").to_owned();
+    for token in [&first, &second, &third] {
+        canaries.add("a refresh token", token.as_bytes());
+        let bytes = URL_SAFE_NO_PAD
+            .decode(token.trim_start_matches("wxr_"))
+            .expect("base64url");
+        canaries.add("a refresh token's MAC", &bytes[bytes.len() - 32..]);
+    }
+    // In places where they do not belong.
+    for body in [
+        json!({ "code": "code-canary-0001", "appid": first }),
+        json!({ "code": [first] }),
+        json!({ "code": first.repeat(2) }),
+        json!({ first.clone(): "code-canary-0001" }),
+        json!({ "code": "code-canary-0001", "encrypted_data": first, "iv": second }),
+        json!({ "code": "code-canary-0001", "device": 5, "iv": first }),
+        json!(first),
+    ] {
+        refused(api.post("/v1/login", &body).await);
+    }
+    refused(api.post_text("/v1/login", &format!("{{\"code\": \"{first}\"")).await);
+    refused(api.refresh(&format!("{first}x")).await);
+    refused(api.get_as("/v1/me", &first).await);
+    refused(api.get(&format!("/v1/{first}")).await);
+    // The first one is old by now: theft, and the session ends.
+    refused(api.refresh(&first).await);
+    refused(api.refresh(&third).await);
+    refused(api.get_as("/v1/me", &access).await);
+    refusals
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_is_in_logs_problems_or_files() {
+    let platform = IndiscreetPlatform::start().await;
+    let directory = directory();
+    let mut environment = environment(&platform.url, directory.path());
+    environment.insert("WXLOGIN_SECRET", APP_SECRET.into());
+    environment.insert("WXLOGIN_LOG", "trace".into());
+    let mut canaries = Canaries::default();
+    canaries.add("the app secret", APP_SECRET);
+    canaries.add("the session key", SESSION_KEY);
+    canaries.add("the session key's bytes", STANDARD.decode(SESSION_KEY).expect("base64"));
+    canaries.add("the master key", MASTER_KEY);
+    canaries.add("the master key's bytes", STANDARD.decode(MASTER_KEY).expect("base64"));
+
+    let mut service = Program::serve(directory.path(), &environment);
+    let refusals = exercise(&service.api(), &mut canaries).await;
+    assert!(refusals.len() > 10);
+    for refusal in &refusals {
+        canaries.assert_absent(&format!("the problem {refusal}"), refusal.to_string().as_bytes());
+    }
+    let while_running = files(directory.path());
+    // The platform is gone: what a failed call says is searched, too.
+    drop(platform);
+    canaries.add("a code that never left", "code-canary-0003");
+    let _ = service.api().login("code-canary-0003").await;
+    assert!(service.stop().success());
+    let after_stop = files(directory.path());
+
+    for (path, bytes) in while_running.iter().chain(&after_stop) {
+        canaries.assert_absent(path, bytes);
+    }
+    let stored = while_running.iter().chain(&after_stop);
+    assert!(
+        stored.into_iter().any(|(_, bytes)| contains(bytes, OPENID.as_bytes())),
+        "the search sees what is stored"
+    );
+    let output = service.output();
+    assert!(
+        output.iter().any(|line| line.contains("logged in")),
+        "the search sees the log"
+    );
+    for line in &output {
+        canaries.assert_absent(&format!("the log line {line}"), line.as_bytes());
+    }
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), std::fs::read(&path).expect("a file")));
+        }
+    }
+    found
+}
