@@ -1,73 +1,11 @@
 //! The local account: whose login it is.
 
-use std::fmt;
-
 use url::Url;
-use uuid::Uuid;
 
+use crate::id::AccountId;
 use crate::identity::{AppId, WechatIdentity};
 use crate::phone_number::VerifiedPhone;
 use crate::timestamp::Timestamp;
-
-/// The id of an account: the `sub` of its tokens. Opaque to everybody else; a `UUIDv7`, so that rows made together lie
-/// together in a store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountId(Uuid);
-
-/// The text is no id of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an id")]
-pub struct IdError;
-
-impl AccountId {
-    /// A new id out of the time and 80 random bits, of which 74 are used.
-    #[must_use]
-    pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
-        Self(new_uuid(now, random))
-    }
-
-    /// Reads an id.
-    ///
-    /// # Errors
-    /// When the text is no id.
-    pub fn parse(text: &str) -> Result<Self, IdError> {
-        parse_uuid(text).map(Self)
-    }
-
-    /// The id's 16 bytes.
-    #[must_use]
-    pub fn to_bytes(self) -> [u8; 16] {
-        self.0.into_bytes()
-    }
-
-    /// From its 16 bytes.
-    #[must_use]
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(Uuid::from_bytes(bytes))
-    }
-}
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
-    }
-}
-
-pub(crate) fn new_uuid(now: Timestamp, random: [u8; 10]) -> Uuid {
-    let millis = u64::try_from(now.unix_millis()).unwrap_or(0);
-    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
-}
-
-/// One spelling per id: hyphenated and lowercase, so that a text comparison is a comparison of ids.
-pub(crate) fn parse_uuid(text: &str) -> Result<Uuid, IdError> {
-    let id = Uuid::try_parse(text).map_err(|_| IdError)?;
-    let mut room = Uuid::encode_buffer();
-    if id.hyphenated().encode_lower(&mut room) == text {
-        Ok(id)
-    } else {
-        Err(IdError)
-    }
-}
 
 /// Whether an account may log in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,15 +250,5 @@ mod tests {
             writeln!(table, "avatar_url {shown:?}: {:?}", AvatarUrl::parse(url)).unwrap();
         }
         insta::assert_snapshot!(table);
-    }
-
-    #[test]
-    fn an_id_has_one_spelling() {
-        let id = AccountId::new(Timestamp::from_unix_seconds(1_769_614_976), [7; 10]);
-        assert_eq!(AccountId::parse(&id.to_string()), Ok(id));
-        assert_eq!(AccountId::from_bytes(id.to_bytes()), id);
-        assert!(AccountId::parse(&id.to_string().to_uppercase()).is_err());
-        assert!(AccountId::parse(&id.to_string().replace('-', "")).is_err());
-        assert!(AccountId::parse("").is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::account::AccountId;
+use crate::id::AccountId;
 use crate::liveness::{Gone, why_over};
 use crate::ports::access_tokens::{AccessTokens, ForeignToken};
 use crate::ports::account_store::AccountStore;

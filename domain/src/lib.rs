@@ -3,7 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | what WeChat says: codes, identities, keys, encrypted data | [`code`], [`identity`], [`session_key`], [`user_data`], [`quota`] |
-//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`] |
+//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`id`] |
 //! | what is issued: claims and tokens | [`token`], [`issue`] |
 //! | what a login does to accounts | [`login_rules`] |
 //! | use cases, one service and one error each | [`login`], [`refresh`], [`authenticate`], [`logout`], [`me`], [`keys`] |
@@ -19,6 +19,7 @@ pub mod account;
 pub mod apps;
 pub mod authenticate;
 pub mod code;
+pub mod id;
 pub mod identity;
 pub mod issue;
 pub mod key_ring;

@@ -1,6 +1,7 @@
 //! Telling somebody why a session is over.
 
-use crate::account::{AccountId, AccountStatus};
+use crate::account::AccountStatus;
+use crate::id::AccountId;
 use crate::ports::account_store::AccountStore;
 use crate::ports::store::StoreError;
 use crate::session::SessionOver;

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::account::{Account, AccountId};
+use crate::account::Account;
 use crate::apps::{AppError, Apps};
 use crate::code::JsCode;
+use crate::id::AccountId;
+use crate::id::SessionId;
 use crate::identity::AppId;
 use crate::issue::{IssuedTokens, TokenIssuer};
 use crate::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
@@ -17,7 +19,7 @@ use crate::ports::code_exchange::{CodeExchange, CodeExchangeError, CodeSession};
 use crate::ports::entropy::{Entropy, draw};
 use crate::ports::store::StoreError;
 use crate::ports::user_data_cipher::UserDataCipher;
-use crate::session::{DeviceName, SessionId, SessionPolicy, SessionRef};
+use crate::session::{DeviceName, SessionPolicy, SessionRef};
 use crate::timestamp::Timestamp;
 use crate::user_data::{EncryptedData, UserDataError};
 

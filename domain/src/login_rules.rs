@@ -1,9 +1,11 @@
 //! What a login does to accounts: the pure decision inside a store's one act.
 
-use crate::account::{Account, AccountId, AccountStatus, LinkedIdentity};
+use crate::account::{Account, AccountStatus, LinkedIdentity};
+use crate::id::AccountId;
+use crate::id::SessionId;
 use crate::identity::WechatIdentity;
 use crate::phone_number::VerifiedPhone;
-use crate::session::{DeviceName, Session, SessionId, SessionPolicy, SessionRef};
+use crate::session::{DeviceName, Session, SessionPolicy, SessionRef};
 use crate::timestamp::Timestamp;
 
 /// A login to be recorded.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::account::{Account, AccountId};
+use crate::account::Account;
+use crate::id::AccountId;
 use crate::issue::{IssuedTokens, TokenIssuer};
 use crate::liveness::{Gone, why_over};
 use crate::ports::access_tokens::SignError;

@@ -1,51 +1,10 @@
 //! A login that lives on: one per login, ended by logout, suspension, theft or time.
 
-use std::fmt;
 use std::time::Duration;
 
-use uuid::Uuid;
-
-use crate::account::{AccountId, IdError, new_uuid, parse_uuid};
+use crate::id::{AccountId, SessionId};
 use crate::identity::WechatIdentity;
 use crate::timestamp::Timestamp;
-
-/// The id of a session: the `sid` of its tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionId(Uuid);
-
-impl SessionId {
-    /// A new id out of the time and 80 random bits, of which 74 are used.
-    #[must_use]
-    pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
-        Self(new_uuid(now, random))
-    }
-
-    /// Reads an id.
-    ///
-    /// # Errors
-    /// When the text is no id.
-    pub fn parse(text: &str) -> Result<Self, IdError> {
-        parse_uuid(text).map(Self)
-    }
-
-    /// The id's 16 bytes.
-    #[must_use]
-    pub fn to_bytes(self) -> [u8; 16] {
-        self.0.into_bytes()
-    }
-
-    /// From its 16 bytes.
-    #[must_use]
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(Uuid::from_bytes(bytes))
-    }
-}
-
-impl fmt::Display for SessionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
-    }
-}
 
 /// Which session: always named together with its account, so that a store finds it by one record id and finds all
 /// sessions of an account without an index.

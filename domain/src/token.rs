@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::account::{Account, AccountId};
+use crate::account::Account;
+use crate::id::AccountId;
+use crate::id::SessionId;
 use crate::identity::{AppId, OpenId, UnionId};
-use crate::session::{Session, SessionId, SessionRef};
+use crate::session::{Session, SessionRef};
 use crate::timestamp::Timestamp;
 
 /// How far a verifier's clock may be off, both ways.

@@ -11,3 +11,4 @@
 pub mod client;
 pub mod platform;
 pub mod program;
+pub mod serving;

@@ -1,26 +1,18 @@
 //! The stand-in platform on a socket, and what tests say to it.
 
-use poem::Server;
-use poem::listener::{Acceptor as _, Listener as _, TcpListener};
 use reqwest::Client;
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
 use wxlogin_sandbox::{Sandbox, SandboxConfig};
 
 use crate::client::http_client;
+use crate::serving::Serving;
 
 /// A stand-in platform, listening.
 pub struct Platform {
     /// Where it is.
     pub url: String,
     client: Client,
-    task: JoinHandle<()>,
-}
-
-impl Drop for Platform {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
+    _serving: Serving,
 }
 
 impl Platform {
@@ -31,22 +23,12 @@ impl Platform {
 
     /// One at this address.
     pub async fn start_at(address: &str) -> Self {
-        let acceptor = TcpListener::bind(address.to_owned())
-            .into_acceptor()
-            .await
-            .expect("a port");
-        let bound = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
         let endpoint = Sandbox::new(SandboxConfig::default()).endpoint();
-        let task = tokio::spawn(async move {
-            Server::new_with_acceptor(acceptor)
-                .run(endpoint)
-                .await
-                .expect("it serves");
-        });
+        let serving = Serving::start_at(address, endpoint).await;
         Self {
-            url: format!("http://{bound}"),
+            url: serving.url.clone(),
             client: http_client(),
-            task,
+            _serving: serving,
         }
     }
 

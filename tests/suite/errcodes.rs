@@ -4,28 +4,20 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use poem::Server;
-use poem::listener::{Acceptor as _, Listener as _, TcpListener};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
 use wxlogin::config::{App, Config};
 use wxlogin::wiring::{self, Foundations, OpenStore};
 use wxlogin_domain::identity::AppId;
 use wxlogin_tests::client::{Answer, Api};
 use wxlogin_tests::platform::Platform;
+use wxlogin_tests::serving::Serving;
 
 /// The service in this process, with the real client towards the platform and a store in memory.
 pub struct Service {
     pub api: Api,
     pub platform: String,
-    task: JoinHandle<()>,
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
+    _serving: Serving,
 }
 
 impl Service {
@@ -44,19 +36,11 @@ impl Service {
         let services = wiring::services(&config, &master_key, foundations)
             .await
             .expect("services");
-        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a port");
-        let address = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
-        let endpoint = wiring::api(&config, &services);
-        let task = tokio::spawn(async move {
-            Server::new_with_acceptor(acceptor)
-                .run(endpoint)
-                .await
-                .expect("it serves");
-        });
+        let serving = Serving::start(wiring::api(&config, &services)).await;
         Self {
-            api: Api::new(format!("http://{address}")),
+            api: Api::new(serving.url.clone()),
             platform: platform.to_owned(),
-            task,
+            _serving: serving,
         }
     }
 }

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use poem::listener::{Acceptor as _, Listener as _, TcpListener};
 use poem::web::Query;
-use poem::{Route, Server, get, handler};
+use poem::{Route, get, handler};
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
 use wxlogin_tests::client::{Answer, Api};
 use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment};
+use wxlogin_tests::serving::Serving;
 
 const APP_SECRET: &str = "cafe0123456789abcdef0123456789ca";
 const SESSION_KEY: &str = "Y2FuYXJ5LXNlc3Npb24taw==";
@@ -31,32 +30,6 @@ fn jscode2session(Query(query): Query<Vec<(String, String)>>) -> String {
         return json!({ "errcode": 40125, "errmsg": errmsg }).to_string();
     }
     json!({ "openid": OPENID, "session_key": SESSION_KEY }).to_string()
-}
-
-struct IndiscreetPlatform {
-    url: String,
-    task: JoinHandle<()>,
-}
-
-impl Drop for IndiscreetPlatform {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-impl IndiscreetPlatform {
-    async fn start() -> Self {
-        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a port");
-        let address = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
-        let task = tokio::spawn(async move {
-            let route = Route::new().at("/sns/jscode2session", get(jscode2session));
-            Server::new_with_acceptor(acceptor).run(route).await.expect("it serves");
-        });
-        Self {
-            url: format!("http://{address}"),
-            task,
-        }
-    }
 }
 
 /// Everything that must not be found, by what it is.
@@ -132,7 +105,8 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_logs_problems_or_files() {
-    let platform = IndiscreetPlatform::start().await;
+    let route = Route::new().at("/sns/jscode2session", get(jscode2session));
+    let platform = Serving::start(route).await;
     let directory = directory();
     let mut environment = environment(&platform.url, directory.path());
     environment.insert("WXLOGIN_SECRET", APP_SECRET.into());

@@ -39,7 +39,10 @@ fn every_problem_is_there() {
 
 /// Each problem response of the document has an example per code, under the code's name.
 fn collect_examples(value: &Value, codes: &mut Vec<String>) {
-    if let Some(problem) = value.pointer("/application~1problem+json/examples").and_then(Value::as_object) {
+    if let Some(problem) = value
+        .pointer("/application~1problem+json/examples")
+        .and_then(Value::as_object)
+    {
         codes.extend(problem.keys().cloned());
     }
     match value {

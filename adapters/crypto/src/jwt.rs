@@ -157,10 +157,11 @@ mod tests {
 
     use secrecy::SecretBox;
     use serde_json::{Value, json};
-    use wxlogin_domain::account::AccountId;
+    use wxlogin_domain::id::AccountId;
+    use wxlogin_domain::id::SessionId;
     use wxlogin_domain::identity::AppId;
     use wxlogin_domain::ports::key_maker::KeyMaker;
-    use wxlogin_domain::session::{SessionId, SessionRef};
+    use wxlogin_domain::session::SessionRef;
     use wxlogin_domain::timestamp::Timestamp;
     use wxlogin_domain::token::TokenId;
 

@@ -1,10 +1,11 @@
 //! The JSON that passes through this crate: claims of access tokens, and WeChat's decrypted payloads.
 
 use serde::{Deserialize, Serialize};
-use wxlogin_domain::account::AccountId;
+use wxlogin_domain::id::AccountId;
+use wxlogin_domain::id::SessionId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::ports::user_data_cipher::PhonePayload;
-use wxlogin_domain::session::{SessionId, SessionRef};
+use wxlogin_domain::session::SessionRef;
 use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_domain::token::{AccessClaims, TokenId};
 use wxlogin_domain::user_data::Watermark;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use wxlogin_domain::account::{Account, AccountId, AccountStatus, ProfileChange};
+use wxlogin_domain::account::{Account, AccountStatus, ProfileChange};
+use wxlogin_domain::id::AccountId;
+use wxlogin_domain::id::SessionId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, decide};
@@ -12,7 +14,7 @@ use wxlogin_domain::ports::account_store::AccountStore;
 use wxlogin_domain::ports::key_store::KeyStore;
 use wxlogin_domain::ports::session_store::SessionStore;
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
-use wxlogin_domain::session::{Generation, Session, SessionEnd, SessionId, SessionRef};
+use wxlogin_domain::session::{Generation, Session, SessionEnd, SessionRef};
 
 /// A store in memory.
 #[derive(Default)]

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use surrealdb::types::{RecordId, SurrealValue};
-use wxlogin_domain::account::{Account, AccountId, AccountStatus, ProfileChange};
+use wxlogin_domain::account::{Account, AccountStatus, ProfileChange};
+use wxlogin_domain::id::AccountId;
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, RecordedLogin, decide};
 use wxlogin_domain::ports::account_store::AccountStore;
 use wxlogin_domain::ports::store::StoreError;

@@ -1,7 +1,7 @@
 //! Record ids. They are deterministic: what must be unique is in the id.
 
 use surrealdb::types::{Array, RecordId};
-use wxlogin_domain::account::AccountId;
+use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{UnionId, WechatIdentity};
 use wxlogin_domain::session::SessionRef;
 

@@ -1,7 +1,8 @@
 //! Rows: the domain's values as the database holds them. Times are milliseconds since the Unix epoch.
 
 use surrealdb::types::{Bytes, RecordId, SurrealValue};
-use wxlogin_domain::account::{Account, AccountId, AccountStatus, AvatarUrl, LinkedIdentity, Nickname, Profile};
+use wxlogin_domain::account::{Account, AccountStatus, AvatarUrl, LinkedIdentity, Nickname, Profile};
+use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::key_ring::{KeyId, KeyRing, PublicKey, Sealed, SigningKey};
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};

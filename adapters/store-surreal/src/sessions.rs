@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use surrealdb::types::SurrealValue;
-use wxlogin_domain::account::AccountId;
+use wxlogin_domain::id::AccountId;
 use wxlogin_domain::ports::session_store::SessionStore;
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};

@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use wxlogin_domain::account::AccountId;
+use wxlogin_domain::id::AccountId;
+use wxlogin_domain::id::SessionId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
-use wxlogin_domain::session::{EndReason, SessionEnd, SessionId, SessionPolicy};
+use wxlogin_domain::session::{EndReason, SessionEnd, SessionPolicy};
 use wxlogin_domain::timestamp::Timestamp;
 
 use crate::StoreUnderTest;

@@ -10,9 +10,9 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::Instrument as _;
+use wxlogin_domain::id::RequestId;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::Entropy;
-use wxlogin_domain::session::SessionId;
 
 use super::allow::Allowed;
 use super::problem::{Code, Language, Problem};
@@ -118,7 +118,7 @@ fn override_method(request: &mut Request) {
 /// A path as logs may show it: whoever puts a credential into a path by mistake does not find it in the log. Our own
 /// paths are made of short words and ids.
 fn presentable(path: &str) -> String {
-    let shown = |segment: &str| segment.len() <= 24 || SessionId::parse(segment).is_ok();
+    let shown = |segment: &str| segment.len() <= 24 || RequestId::parse(segment).is_ok();
     path.split('/')
         .map(|segment| if shown(segment) { segment } else { "…" })
         .collect::<Vec<_>>()

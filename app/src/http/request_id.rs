@@ -1,9 +1,9 @@
 //! `X-Request-Id`: a name for every request, the caller's own where it is a sensible one.
 
 use poem::http::HeaderMap;
+use wxlogin_domain::id::RequestId;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::{Entropy, draw};
-use wxlogin_domain::session::SessionId;
 
 /// The header.
 pub const HEADER: &str = "x-request-id";
@@ -14,7 +14,7 @@ pub fn of(headers: &HeaderMap, clock: &dyn Clock, entropy: &dyn Entropy) -> Stri
         .get(HEADER)
         .and_then(|value| value.to_str().ok())
         .filter(|id| is_acceptable(id))
-        .map_or_else(|| SessionId::new(clock.now(), draw(entropy)).to_string(), str::to_owned)
+        .map_or_else(|| RequestId::new(clock.now(), draw(entropy)).to_string(), str::to_owned)
 }
 
 fn is_acceptable(id: &str) -> bool {

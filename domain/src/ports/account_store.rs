@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::store::StoreError;
-use crate::account::{Account, AccountId, ProfileChange};
+use crate::account::{Account, ProfileChange};
+use crate::id::AccountId;
 use crate::login_rules::{LoginOutcome, LoginRecord};
 use crate::session::SessionEnd;
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::store::StoreError;
-use crate::account::AccountId;
+use crate::id::AccountId;
 use crate::session::{Session, SessionEnd, SessionRef};
 
 /// Keeps sessions. See [`Store`](super::store::Store) for what all operations promise.

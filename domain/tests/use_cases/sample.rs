@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wxlogin_domain::account::{Account, AccountId, LinkedIdentity};
+use wxlogin_domain::account::{Account, LinkedIdentity};
+use wxlogin_domain::id::AccountId;
+use wxlogin_domain::id::SessionId;
 use wxlogin_domain::identity::{AppId, OpenId, WechatIdentity};
 use wxlogin_domain::issue::TokenIssuer;
 use wxlogin_domain::ports::access_tokens::MockAccessTokens;
 use wxlogin_domain::ports::entropy::RepeatableEntropy;
 use wxlogin_domain::ports::refresh_tokens::MockRefreshTokens;
-use wxlogin_domain::session::{Session, SessionId, SessionPolicy, SessionRef};
+use wxlogin_domain::session::{Session, SessionPolicy, SessionRef};
 use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_domain::token::{ExtraClaims, TokenPolicy};
 
