@@ -1,6 +1,6 @@
 //! The local account: whose login it is.
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::id::AccountId;
 use crate::identity::{AppId, WechatIdentity};
@@ -155,7 +155,8 @@ impl AvatarUrl {
     /// The longest URL, in characters.
     pub const MAX_LENGTH: usize = 1024;
 
-    /// Checks a URL. `wxfile://` and other addresses that only the phone can open are refused.
+    /// Checks a URL. Addresses that only the phone can open are refused: `wxfile://…`, and the `http://tmp/…` of the
+    /// developer tools.
     ///
     /// # Errors
     /// When it is empty, too long, or no http or https URL.
@@ -167,7 +168,7 @@ impl AvatarUrl {
             return Err(ProfileError::TooLong(Self::MAX_LENGTH));
         }
         match Url::parse(text) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Self(text.into())),
+            Ok(url) if matches!(url.scheme(), "http" | "https") && is_reachable(&url) => Ok(Self(text.into())),
             _ => Err(ProfileError::NotHttpUrl),
         }
     }
@@ -176,6 +177,15 @@ impl AvatarUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Whether a host is one that others can find: an address, or a name below a top-level domain.
+fn is_reachable(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.trim_end_matches('.').contains('.'),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+        None => false,
     }
 }
 
@@ -240,6 +250,8 @@ mod tests {
             "https://thirdwx.qlogo.cn/a.png",
             "http://wx.qlogo.cn/mmopen/a/0",
             "wxfile://tmp_a.jpg",
+            "http://tmp/a.jpg",
+            "http://192.0.2.1/a.png",
             "javascript:alert(1)",
             "data:image/png;base64,AA==",
             "/a.png",

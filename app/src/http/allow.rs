@@ -8,18 +8,18 @@ use serde_json::Value;
 pub struct Allowed(Vec<(Vec<String>, HeaderValue)>);
 
 impl Allowed {
-    /// As the OpenAPI document has them.
-    pub fn of(document: &Value) -> Self {
-        let paths = document["paths"].as_object().into_iter().flatten();
-        Self(
-            paths
-                .filter_map(|(path, methods)| {
-                    let methods: Vec<_> = methods.as_object()?.keys().map(|name| name.to_uppercase()).collect();
-                    let header = HeaderValue::try_from(methods.join(", ")).ok()?;
-                    Some((segments(path).map(str::to_owned).collect(), header))
-                })
-                .collect(),
-        )
+    /// As the OpenAPI document has them, and GET for the pages beside it.
+    pub fn of(document: &Value, pages: &[&str]) -> Self {
+        let documented = document["paths"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(path, methods)| {
+                let methods = methods.as_object()?.keys().map(|name| name.to_uppercase());
+                Some((path.as_str(), methods.collect()))
+            });
+        let pages = pages.iter().map(|page| (*page, vec!["GET".to_owned()]));
+        Self(documented.chain(pages).filter_map(entry).collect())
     }
 
     /// The methods of a path; none where it is not documented.
@@ -36,6 +36,15 @@ impl Allowed {
     }
 }
 
+/// Whatever takes GET takes HEAD: the framework sees to that.
+fn entry((path, mut methods): (&str, Vec<String>)) -> Option<(Vec<String>, HeaderValue)> {
+    if let Some(get) = methods.iter().position(|method| method == "GET") {
+        methods.insert(get + 1, "HEAD".to_owned());
+    }
+    let header = HeaderValue::try_from(methods.join(", ")).ok()?;
+    Some((segments(path).map(str::to_owned).collect(), header))
+}
+
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.trim_start_matches('/').split('/')
 }
@@ -48,11 +57,13 @@ mod tests {
 
     #[test]
     fn methods_of_a_path() {
-        let allowed = Allowed::of(&json!({ "paths": {
+        let document = json!({ "paths": {
             "/v1/me": { "get": {}, "patch": {} },
             "/v1/me/sessions/{id}": { "delete": {} },
-        } }));
-        assert_eq!(allowed.methods("/v1/me").unwrap(), "GET, PATCH");
+        } });
+        let allowed = Allowed::of(&document, &["/problems/{code}"]);
+        assert_eq!(allowed.methods("/v1/me").unwrap(), "GET, HEAD, PATCH");
+        assert_eq!(allowed.methods("/problems/code_invalid").unwrap(), "GET, HEAD");
         assert_eq!(allowed.methods("/v1/me/sessions/1").unwrap(), "DELETE");
         assert_eq!(allowed.methods("/v1/me/sessions"), None);
         assert_eq!(allowed.methods("/"), None);

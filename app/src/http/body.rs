@@ -10,6 +10,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 use wxlogin_domain::account::Change;
 
+use super::members::{Members, Parsed};
 use super::problem::{Code, FieldError, Problem, Text, text};
 
 /// The largest body, in bytes.
@@ -45,12 +46,18 @@ impl Fields {
                 reason,
             }])
         };
-        match serde_json::from_slice(bytes) {
-            Ok(Value::Object(left)) => Ok(Self {
-                left,
-                errors: Vec::new(),
-            }),
-            Ok(_) => Err(wrong(text("应为一个 JSON 对象", "a JSON object is expected"))),
+        match serde_json::from_slice::<Parsed>(bytes) {
+            Ok(Parsed::Object(Members { left, repeated })) => {
+                let mut fields = Self {
+                    left,
+                    errors: Vec::new(),
+                };
+                for name in repeated {
+                    fields.refuse(&printable(&name), text("出现了不止一次", "it is there more than once"));
+                }
+                Ok(fields)
+            }
+            Ok(Parsed::Other(_)) => Err(wrong(text("应为一个 JSON 对象", "a JSON object is expected"))),
             // The place, not the parser's words: they repeat what they found.
             Err(error) => Err(wrong(Text::made(
                 format!("第 {} 行第 {} 列不是合法的 JSON", error.line(), error.column()),

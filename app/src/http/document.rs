@@ -117,7 +117,7 @@ fn problem_examples(description: &str) -> Value {
 }
 
 fn problem_example(code: Code) -> Value {
-    let mut problem = Problem::new(code).to_json(Language::English, "019c0521-3b80-7000-8000-000000000001");
+    let mut problem = Problem::new(code).to_json(Language::English, "019c0545-a400-7000-8000-000000000001");
     if code == Code::InvalidRequest {
         problem["errors"] = json!([{ "field": "iv", "reason": "it comes together with encrypted_data" }]);
     }
@@ -166,7 +166,7 @@ fn tokens(is_new_account: bool) -> Value {
 
 fn account() -> Value {
     json!({
-        "id": "019c0521-3b80-7000-8000-000000000001",
+        "id": "019c0545-a400-7000-8000-000000000001",
         "status": "active",
         "created_at": "2026-01-28T15:42:56Z",
         "last_login_at": "2026-01-28T15:42:56Z",

@@ -151,7 +151,7 @@ mod tests {
         for (path, shown) in [
             ("/v1/token/refresh", "/v1/token/refresh"),
             ("/.well-known/jwks.json", "/.well-known/jwks.json"),
-            ("/problems/wechat_app_misconfigured", "/problems/…"),
+            ("/problems/wechat_app_misconfigured", "/problems/wechat_app_misconfigured"),
             (
                 "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
                 "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",

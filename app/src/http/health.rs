@@ -26,6 +26,7 @@ pub struct LiveProblems;
 
 impl ProblemSet for LiveProblems {
     const CODES: &'static [Code] = &[];
+    const ALWAYS_ANSWERED: bool = true;
 }
 
 /// What keeps the service from being ready.
@@ -33,6 +34,7 @@ pub struct ReadyProblems;
 
 impl ProblemSet for ReadyProblems {
     const CODES: &'static [Code] = &[Code::StoreUnavailable];
+    const ALWAYS_ANSWERED: bool = true;
 }
 
 /// Health of the process.

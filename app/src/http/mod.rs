@@ -16,6 +16,7 @@ mod jwks;
 mod login;
 mod logout;
 mod me;
+mod members;
 pub mod problem;
 mod refresh;
 mod request_id;
@@ -128,13 +129,19 @@ pub fn openapi_yaml() -> Result<String, yaml_serde::Error> {
     yaml_serde::to_string(&document::json(&document::service(Described::<Apis>::new())))
 }
 
+/// The API reference.
+const REFERENCE_PATH: &str = "/docs";
+
 /// The whole API as one endpoint.
 #[must_use]
 pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<'static, Response> {
     let service = apis(services.clone());
     let document = document::json(&service);
     let envelope = Envelope {
-        allowed: Arc::new(Allowed::of(&document)),
+        allowed: Arc::new(Allowed::of(
+            &document,
+            &[document::JSON_PATH, REFERENCE_PATH, "/problems/{code}"],
+        )),
         clock: Arc::clone(&services.clock),
         entropy: Arc::clone(&services.entropy),
         trusted_proxies: surroundings.trusted_proxies.into(),
@@ -144,7 +151,7 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
     let reference = reference(&service, &document);
     Route::new()
         .at(document::JSON_PATH, get(fixed("application/json", document)))
-        .at("/docs", get(make_sync(move |_| Html(reference.clone()))))
+        .at(REFERENCE_PATH, get(make_sync(move |_| Html(reference.clone()))))
         .at("/problems/:code", get(problem_page))
         .nest("/", service)
         .with(envelope)

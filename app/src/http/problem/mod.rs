@@ -101,11 +101,13 @@ impl Problem {
         let code = match response.status().as_u16() {
             ..400 => return None,
             401 => Code::Unauthorized,
-            404 => Code::NotFound,
+            // Bodies are read by our own extractor: what the framework itself calls a bad request is a path that is
+            // not UTF-8, and so none of ours.
+            400 | 404 => Code::NotFound,
             405 => Code::MethodNotAllowed,
             413 => Code::PayloadTooLarge,
             415 => Code::UnsupportedMediaType,
-            402..500 | 400 => Code::InvalidRequest,
+            402..500 => Code::InvalidRequest,
             500.. => Code::Internal,
         };
         Some(Self::new(code))

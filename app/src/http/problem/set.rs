@@ -13,6 +13,8 @@ use super::{CONTENT_TYPE, Code, Problem, ProblemBody};
 pub trait ProblemSet: Send + Sync + 'static {
     /// Their codes. Every operation has `internal` and `overloaded` besides, which are added by themselves.
     const CODES: &'static [Code];
+    /// Whether it is answered however many requests are under way, so that it is never `overloaded`.
+    const ALWAYS_ANSWERED: bool = false;
 }
 
 /// A problem out of a set: the error type of a handler.
@@ -38,7 +40,8 @@ impl<S> From<Refused<S>> for poem::Error {
 }
 
 fn codes<S: ProblemSet>() -> impl Iterator<Item = Code> {
-    S::CODES.iter().copied().chain([Code::Internal, Code::Overloaded])
+    let overloaded = (!S::ALWAYS_ANSWERED).then_some(Code::Overloaded);
+    S::CODES.iter().copied().chain([Code::Internal]).chain(overloaded)
 }
 
 impl<S: ProblemSet> ApiResponse for Refused<S> {

@@ -24,35 +24,42 @@ impl Language {
         }
     }
 
-    /// The language that an `Accept-Language` header likes best; Chinese where it says nothing of either.
+    /// The language that `Accept-Language` likes best; Chinese where it says nothing of either.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .map(Self::preferred)
-            .unwrap_or_default()
+        let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+        let ranges: Vec<_> = lines.filter_map(|line| line.to_str().ok()).collect();
+        Self::preferred(&ranges.join(","))
     }
 
-    fn preferred(accept_language: &str) -> Self {
-        let mut best = (0.0, Self::default());
-        for range in accept_language.split(',') {
+    /// RFC 9110, section 12.5.4: the quality that a language has by its own range, or by `*` where none names it. Of
+    /// equals the one that is named first.
+    fn preferred(ranges: &str) -> Self {
+        let (mut named, mut any) = (Vec::new(), None);
+        for range in ranges.split(',') {
             let mut parts = range.split(';');
-            let tag = parts.next().unwrap_or_default().trim();
-            let language = match tag.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-                "zh" | "*" => Self::Chinese,
-                "en" => Self::English,
-                _ => continue,
-            };
+            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
             let quality = parts
                 .find_map(|part| part.trim().strip_prefix("q="))
                 .map_or(1.0, |quality| quality.parse::<f32>().unwrap_or(0.0));
-            // Strictly better: of equals, the first one is meant.
-            if quality > best.0 {
-                best = (quality, language);
+            match tag.split('-').next().unwrap_or_default() {
+                "zh" => named.push((Self::Chinese, quality)),
+                "en" => named.push((Self::English, quality)),
+                "*" => any = Some(quality),
+                _ => {}
             }
         }
-        best.1
+        for language in [Self::Chinese, Self::English] {
+            let is_named = named.iter().any(|(other, _)| *other == language);
+            named.extend(any.filter(|_| !is_named).map(|quality| (language, quality)));
+        }
+        let mut best = (Self::default(), 0.0);
+        for (language, quality) in named {
+            if quality > best.1 {
+                best = (language, quality);
+            }
+        }
+        best.0
     }
 }
 
@@ -108,6 +115,10 @@ mod tests {
             ("en;q=0", Language::Chinese),
             ("zh;q=0.1, EN ; q=0.2", Language::English),
             ("*", Language::Chinese),
+            ("zh;q=0, *", Language::English),
+            ("zh;q=0.5, *", Language::English),
+            ("*;q=0.1, zh;q=0.5", Language::Chinese),
+            ("en;q=0.8, en-US;q=0.9, zh;q=0.85", Language::English),
             ("en;q=x", Language::Chinese),
             (";;;,,,q=q=", Language::Chinese),
         ] {

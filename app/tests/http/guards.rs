@@ -1,0 +1,94 @@
+//! What is checked of every answer is worth something only if a bad answer is noticed.
+
+use serde_json::{Value, json};
+use wxlogin::config::Config;
+
+use crate::app::TestApp;
+use crate::call::Call;
+use crate::reply::Reply;
+use crate::secrets::Secrets;
+use crate::wechat::SESSION_KEY;
+use crate::{documented, form};
+
+async fn account_with(name: &str, value: Value) -> Reply {
+    let app = TestApp::new().await;
+    let login = app.logged_in("alice").await;
+    let mut reply = app.me(&login.access).await;
+    let mut body = reply.json();
+    body[name] = value;
+    reply.body = body.to_string().into_bytes();
+    reply
+}
+
+async fn problem_with(name: &str, value: Value) -> Reply {
+    let mut reply = TestApp::new().await.get("/v1/me").await;
+    let mut body = reply.json();
+    body[name] = value;
+    reply.body = body.to_string().into_bytes();
+    reply
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn a_session_key_in_a_body() {
+    let reply = account_with("nickname", SESSION_KEY.into()).await;
+    Secrets::of(&Config::for_testing()).check(&reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn a_code_in_a_body() {
+    let secrets = Secrets::of(&Config::for_testing());
+    secrets.note_request(&Call::post("/v1/login").json(&json!({ "code": "code-of-alice-1" })));
+    secrets.check(&problem_with("detail", "40029 for code-of-alice-1".into()).await);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in x-request-id")]
+async fn a_code_in_a_header() {
+    let secrets = Secrets::of(&Config::for_testing());
+    secrets.note_request(&Call::post("/v1/login").json(&json!({ "code": "code-of-alice-1" })));
+    let app = TestApp::new().await;
+    secrets.check(&app.send(Call::get("/livez").request_id("code-of-alice-1")).await);
+}
+
+#[tokio::test]
+#[should_panic(expected = "session_key is not described")]
+async fn a_field_that_the_document_does_not_know() {
+    let reply = account_with("session_key", "a".into()).await;
+    documented::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is no \"string\"")]
+async fn a_null_where_a_field_should_be_absent() {
+    let reply = account_with("nickname", Value::Null).await;
+    documented::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "`code_invalid` is not documented")]
+async fn a_code_that_the_document_does_not_list_for_the_operation() {
+    let reply = problem_with("code", "code_invalid".into()).await;
+    documented::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "409 is not documented")]
+async fn a_status_that_the_document_does_not_list_for_the_operation() {
+    let mut reply = problem_with("status", 409.into()).await;
+    reply.status = 409;
+    documented::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "nonsense is not in the catalogue")]
+async fn a_code_of_nobodys() {
+    form::check(&problem_with("code", "nonsense".into()).await);
+}
+
+#[tokio::test]
+#[should_panic(expected = "assertion `left == right` failed")]
+async fn an_action_other_than_the_catalogues() {
+    form::check(&problem_with("action", "retry".into()).await);
+}

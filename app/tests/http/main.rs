@@ -1,0 +1,47 @@
+//! The HTTP API within one process: poem's test client, a store in memory, WeChat as a closure, a clock that stands
+//! still, entropy that repeats itself.
+//!
+//! | what | where |
+//! |---|---|
+//! | the service under test and its verbs | [`app`], [`call`], [`reply`] |
+//! | what stands around it | [`wechat`], [`store`], [`phone_data`], [`token`] |
+//! | what holds for every single answer | [`form`], [`documented`] with [`schema`], [`secrets`] |
+//!
+//! The last row is applied by [`app::TestApp::send`] to whatever comes back, so no test has to ask for it.
+
+mod app;
+mod call;
+mod documented;
+mod form;
+mod phone_data;
+mod reply;
+mod schema;
+mod secrets;
+mod store;
+mod token;
+mod wechat;
+
+mod access_token;
+mod arbitrary_input;
+mod bodies;
+mod codes;
+mod guards;
+mod health;
+mod jwks;
+mod languages;
+mod login;
+mod login_with_phone;
+mod logout;
+mod me;
+mod overload;
+mod panics;
+mod races;
+mod reference;
+mod refresh;
+mod refresh_limits;
+mod request_id;
+mod routing;
+mod store_down;
+mod suspension;
+mod verify;
+mod wechat_errors;
