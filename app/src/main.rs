@@ -8,8 +8,14 @@ use wxlogin::cli::Cli;
 /// Query engines recurse deeply: an embedded database wants more stack than tokio's 2 MiB.
 const WORKER_STACK: usize = 10 * 1024 * 1024;
 
-fn main() -> anyhow::Result<ExitCode> {
-    let cli = Cli::parse();
+fn main() -> ExitCode {
+    run(Cli::parse()).unwrap_or_else(|error| {
+        eprintln!("wxlogin: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(WORKER_STACK)
         .enable_all()

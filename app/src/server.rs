@@ -1,18 +1,25 @@
 //! Listening, TLS, and stopping in order.
 
 use std::net::SocketAddr;
+use std::path::Path;
+use std::pin::Pin;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use futures_util::stream::{self, Stream, StreamExt as _};
 use poem::endpoint::BoxEndpoint;
-use poem::listener::{AcceptorExt, IntoTlsConfigStream as _, RustlsCertificate, RustlsConfig, TcpAcceptor};
+use poem::http::uri::Scheme;
+use poem::listener::{Acceptor, AcceptorExt, RustlsCertificate, RustlsConfig, TcpAcceptor};
+use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Response, Server};
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject as _;
+use rustls::crypto::aws_lc_rs;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::CertifiedKey;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
+use tokio_io_timeout::TimeoutStream;
 
 use crate::config::Tls;
 
@@ -20,6 +27,11 @@ use crate::config::Tls;
 const DRAIN: Duration = Duration::from_secs(10);
 /// A connection that is silent for so long is closed: it costs memory, and may be meant to.
 const IDLE: Duration = Duration::from_secs(75);
+
+/// How many requests one HTTP/2 connection may have under way, so that none fills the house alone.
+const MAX_STREAMS: u32 = 100;
+/// How long to wait when no connection can be accepted.
+const SHORTAGE_PAUSE: Duration = Duration::from_millis(200);
 
 /// A socket that listens. Bound before anything else is promised, so that a taken port is an early and clear error.
 pub struct Bound {
@@ -53,11 +65,12 @@ impl Bound {
     ) -> anyhow::Result<()> {
         let acceptor = TcpAcceptor::from_tokio(self.listener)?;
         let acceptor = match tls {
-            None => AcceptorExt::boxed(acceptor),
-            Some(tls) => AcceptorExt::boxed(acceptor.rustls(certificates(tls)?.boxed())),
+            None => AcceptorExt::boxed(Guarded(acceptor)),
+            Some(tls) => AcceptorExt::boxed(Guarded(acceptor).rustls(certificates(tls)?.boxed())),
         };
         Server::new_with_acceptor(acceptor)
             .idle_timeout(IDLE)
+            .http2_max_concurrent_streams(MAX_STREAMS)
             .run_with_graceful_shutdown(endpoint, async move { stop.wait().await }, Some(DRAIN))
             .await?;
         Ok(())
@@ -86,24 +99,59 @@ fn certificates(tls: Tls) -> anyhow::Result<impl Stream<Item = RustlsConfig> + S
     Ok(stream::iter([first]).chain(later))
 }
 
+/// Reads a certificate and its key, and sees that they belong together: a renewal that has written only one of the two
+/// files must not take the service down.
 fn read_certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
-    let read = |path: &std::path::Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let (cert, key) = (read(&tls.cert)?, read(&tls.key)?);
-    let config = || RustlsConfig::new().fallback(RustlsCertificate::new().cert(cert.clone()).key(key.clone()));
-    // The framework takes a file without a certificate for a short chain.
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&cert).collect();
-    anyhow::ensure!(
-        certificates.is_ok_and(|certificates| !certificates.is_empty()),
-        "{} holds no PEM certificate",
-        tls.cert.display()
-    );
-    // Made into a stream and dropped: that is how the framework checks the key.
-    drop(
-        config()
-            .into_stream()
-            .with_context(|| format!("{} holds no PEM key that can be used", tls.key.display()))?,
-    );
-    Ok(config())
+    let chain: Vec<_> = CertificateDer::pem_slice_iter(&cert)
+        .collect::<Result<_, _>>()
+        .ok()
+        .filter(|chain: &Vec<_>| !chain.is_empty())
+        .with_context(|| format!("{} holds no PEM certificate", tls.cert.display()))?;
+    let private =
+        PrivateKeyDer::from_pem_slice(&key).map_err(|_| anyhow::anyhow!("{} holds no PEM key", tls.key.display()))?;
+    CertifiedKey::from_der(chain, private, &aws_lc_rs::default_provider()).map_err(|error| {
+        let (cert, key) = (tls.cert.display(), tls.key.display());
+        anyhow::anyhow!("{cert} and {key} are no certificate and its key: {error}")
+    })?;
+    Ok(RustlsConfig::new().fallback(RustlsCertificate::new().cert(cert).key(key)))
+}
+
+/// Sees that a certificate and its key can be served.
+///
+/// # Errors
+/// Says what is wrong with them.
+pub fn prove_certificate(tls: &Tls) -> anyhow::Result<()> {
+    read_certificate(tls).map(drop)
+}
+
+/// Accepts connections, gives up those that are silent, and survives a shortage.
+struct Guarded<A>(A);
+
+impl<A: Acceptor> Acceptor for Guarded<A> {
+    type Io = Pin<Box<TimeoutStream<A::Io>>>;
+
+    fn local_addr(&self) -> Vec<LocalAddr> {
+        self.0.local_addr()
+    }
+
+    async fn accept(&mut self) -> std::io::Result<(Self::Io, LocalAddr, RemoteAddr, Scheme)> {
+        match self.0.accept().await {
+            Ok((io, local, remote, scheme)) => {
+                let mut io = TimeoutStream::new(io);
+                io.set_read_timeout(Some(IDLE));
+                io.set_write_timeout(Some(IDLE));
+                Ok((Box::pin(io), local, remote, scheme))
+            }
+            Err(error) => {
+                // Out of file descriptors, as a rule. Whoever asks again at once asks in vain, and says so each time.
+                tracing::error!(%error, "no connection can be accepted");
+                tokio::time::sleep(SHORTAGE_PAUSE).await;
+                Err(error)
+            }
+        }
+    }
 }
 
 /// The wish to stop, for everybody who serves.
@@ -118,6 +166,7 @@ impl Stop {
     pub fn on_signals() -> anyhow::Result<Self> {
         let (sender, receiver) = watch::channel(false);
         let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        ignore_hangups()?;
         tokio::spawn(async move {
             first_of(terminate, interrupt).await;
             tracing::info!("stopping");
@@ -131,6 +180,13 @@ impl Stop {
         // An error means that the sender is gone, which it is only after it has spoken.
         let _ = self.0.wait_for(|stop| *stop).await;
     }
+}
+
+/// By default SIGHUP ends a process; here it means "read the certificate again", and nothing where there is none.
+fn ignore_hangups() -> anyhow::Result<()> {
+    let mut hangups = signal(SignalKind::hangup())?;
+    tokio::spawn(async move { while hangups.recv().await.is_some() {} });
+    Ok(())
 }
 
 async fn first_of(mut terminate: Signal, mut interrupt: Signal) {

@@ -36,7 +36,7 @@ pub use wxlogin_sandbox::{DEFAULT_APPID as SANDBOX_APPID, DEFAULT_SECRET as SAND
 pub use wxlogin_wechat::errcode::remedy;
 pub use wxlogin_wechat::stable_token::{ProbeError, Probed};
 
-use crate::config::{App, CacheUrl, Config, MasterKey, StoreUrl, Wechat};
+use crate::config::{App, CacheUrl, Config, MasterKey, PhonePolicy, StoreUrl, Wechat};
 use crate::http::{Services, Surroundings, endpoint};
 use crate::system_clock::SystemClock;
 
@@ -55,10 +55,10 @@ pub enum WiringError {
     },
     /// The database does not open.
     #[cfg(feature = "surreal")]
-    #[error("WXLOGIN_STORE: {0}")]
+    #[error("WXLOGIN_STORE")]
     OpenStore(#[from] OpenError),
     /// The store does not answer.
-    #[error("WXLOGIN_STORE: {0}")]
+    #[error("WXLOGIN_STORE")]
     Store(#[from] StoreError),
     /// There are no keys and none can be made.
     #[error(transparent)]
@@ -115,6 +115,15 @@ impl OpenStore {
             StoreUrl::SurrealKv { .. } => Err(not_in_this_build("a SurrealKV directory (feature `surreal`)")),
             StoreUrl::SurrealRemote(_) => Err(not_in_this_build("a SurrealDB server (ws://, wss://)")),
             StoreUrl::Postgres(_) => Err(not_in_this_build("PostgreSQL (postgres://)")),
+        }
+    }
+
+    /// Whether there is something to open: commands that only look must not make a store.
+    #[must_use]
+    pub fn exists(url: &StoreUrl) -> bool {
+        match url {
+            StoreUrl::SurrealKv { path } => path.exists(),
+            StoreUrl::Memory | StoreUrl::SurrealRemote(_) | StoreUrl::Postgres(_) => true,
         }
     }
 
@@ -197,14 +206,21 @@ impl Foundations {
 /// # Errors
 /// Says what, and what can be had instead.
 pub fn refuse_unsupported(config: &Config) -> Result<(), WiringError> {
-    match config.cache {
-        CacheUrl::Memory => Ok(()),
-        CacheUrl::Redis(_) => Err(WiringError::NotInThisBuild {
+    if let CacheUrl::Redis(_) = config.cache {
+        return Err(WiringError::NotInThisBuild {
             setting: "WXLOGIN_CACHE",
             what: "Redis (redis://)",
             instead: "memory://",
-        }),
+        });
     }
+    if config.phone_policy == PhonePolicy::Unique {
+        return Err(WiringError::NotInThisBuild {
+            setting: "WXLOGIN_PHONE_POLICY",
+            what: "a phone number of one account only (unique)",
+            instead: "shared",
+        });
+    }
+    Ok(())
 }
 
 /// The use cases of a configuration. Makes the deployment's keys where there are none yet.

@@ -167,6 +167,10 @@ impl AvatarUrl {
         if text.chars().count() > Self::MAX_LENGTH {
             return Err(ProfileError::TooLong(Self::MAX_LENGTH));
         }
+        // The parser passes over blanks and line breaks; whoever uses the text as it is may not.
+        if text.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
+            return Err(ProfileError::NotHttpUrl);
+        }
         match Url::parse(text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && is_reachable(&url) => Ok(Self(text.into())),
             _ => Err(ProfileError::NotHttpUrl),
@@ -255,6 +259,8 @@ mod tests {
             "javascript:alert(1)",
             "data:image/png;base64,AA==",
             "/a.png",
+            " https://a.example/a.png",
+            "https://a.example/\r\nX-Header: y",
             "",
             &long,
         ] {

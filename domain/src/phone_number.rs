@@ -52,6 +52,24 @@ impl PhoneNumber {
         Self::parse(&format!("+{country_code}{national}"))
     }
 
+    /// Takes back what a store kept of a number: its form is checked, not its numbering plan, which changes.
+    ///
+    /// # Errors
+    /// When the text is not `+` and 4 to 15 digits that begin with the country code.
+    pub fn restore(e164: &str, country_code: u16) -> Result<Self, PhoneNumberError> {
+        let digits = e164.strip_prefix('+').ok_or(PhoneNumberError)?;
+        let well_formed = (4..=15).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && digits.starts_with(&country_code.to_string());
+        if !well_formed {
+            return Err(PhoneNumberError);
+        }
+        Ok(Self {
+            e164: e164.into(),
+            country_code,
+        })
+    }
+
     /// `+` and digits.
     #[must_use]
     pub fn as_e164(&self) -> &str {
@@ -112,11 +130,29 @@ mod tests {
         insta::assert_snapshot!(table);
     }
 
+    #[test]
+    fn what_was_never_a_number_is_not_restored() {
+        for (e164, country_code) in [
+            ("", 86),
+            ("+", 86),
+            ("8613800138000", 86),
+            ("+86138x", 86),
+            ("+86138", 1),
+        ] {
+            assert_eq!(
+                PhoneNumber::restore(e164, country_code),
+                Err(PhoneNumberError),
+                "{e164}"
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn never_panics_and_is_stable(text in "\\+?[0-9 ()\\-]{0,24}|.{0,40}") {
             if let Ok(number) = PhoneNumber::parse(&text) {
                 prop_assert_eq!(PhoneNumber::parse(number.as_e164()), Ok(number.clone()));
+                prop_assert_eq!(PhoneNumber::restore(number.as_e164(), number.country_code()), Ok(number));
             }
         }
     }

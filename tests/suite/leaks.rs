@@ -14,6 +14,9 @@ use wxlogin_tests::serving::Serving;
 const APP_SECRET: &str = "cafe0123456789abcdef0123456789ca";
 const SESSION_KEY: &str = "Y2FuYXJ5LXNlc3Npb24taw==";
 const OPENID: &str = "o-visible-openid-as-a-control";
+/// Two blocks and a vector, well-formed and meaningless.
+const ENCRYPTED_DATA: &str = "Y2FuYXJ5LWVuY3J5cHRlZC1kYXRhLW9mLXR3by1ibGs=";
+const IV: &str = "Y2FuYXJ5LXZlY3Rvci0xNg==";
 /// What a platform with a grudge might answer: our own request, in its words.
 const INDISCREET: &str = "code-indiscreet";
 
@@ -68,8 +71,17 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
         tokens.text("/refresh_token").to_owned(),
     );
     refused(login("code-canary-0001").await);
+    canaries.add(
+        "an access token's signature",
+        access.rsplit('.').next().unwrap_or_default(),
+    );
     canaries.add("an indiscreet code", "code-indiscreet-0002");
     refused(login("code-indiscreet-0002").await);
+
+    // Data that do not open under the session key: the way through decryption is searched as well.
+    canaries.add("encrypted data", ENCRYPTED_DATA);
+    let with_phone = json!({ "code": "code-canary-0004", "encrypted_data": ENCRYPTED_DATA, "iv": IV });
+    refused(api.post("/v1/login", &with_phone).await);
 
     let second = api.refresh(&first).await.ok().text("/refresh_token").to_owned();
     let third = api.refresh(&second).await.ok().text("/refresh_token").to_owned();
@@ -125,11 +137,15 @@ async fn no_secret_is_in_logs_problems_or_files() {
         canaries.assert_absent(&format!("the problem {refusal}"), refusal.to_string().as_bytes());
     }
     let while_running = files(directory.path());
-    // The platform is gone: what a failed call says is searched, too.
-    drop(platform);
-    canaries.add("a code that never left", "code-canary-0003");
-    let _ = service.api().login("code-canary-0003").await;
     assert!(service.stop().success());
+    // What a call that fails says is searched, too.
+    environment.insert("WXLOGIN_WECHAT_URL", "http://127.0.0.1:9".into());
+    let mut alone = Program::serve(directory.path(), &environment);
+    canaries.add("a code that never left", "code-canary-0003");
+    let refused = alone.api().login("code-canary-0003").await;
+    assert_eq!(refused.text("/code"), "wechat_unavailable");
+    canaries.assert_absent("the problem", refused.body.to_string().as_bytes());
+    assert!(alone.stop().success());
     let after_stop = files(directory.path());
 
     for (path, bytes) in while_running.iter().chain(&after_stop) {
@@ -140,7 +156,7 @@ async fn no_secret_is_in_logs_problems_or_files() {
         stored.into_iter().any(|(_, bytes)| contains(bytes, OPENID.as_bytes())),
         "the search sees what is stored"
     );
-    let output = service.output();
+    let output = [service.output(), alone.output()].concat();
     assert!(
         output.iter().any(|line| line.contains("logged in")),
         "the search sees the log"

@@ -57,8 +57,10 @@ impl JwtAccessTokens {
         let mut header = Header::new(jose_algorithm(algorithm));
         header.typ = Some(TYP.into());
         header.kid = Some(active.id.to_string());
+        let signing = encoding_key(active, sealer)?;
+        prove(&signing, &header, active)?;
         Ok(Self {
-            signing: encoding_key(active, sealer)?,
+            signing,
             header,
             validation: signature_only(algorithm),
             verifying: usable()
@@ -116,6 +118,15 @@ fn signature_only(algorithm: Algorithm) -> Validation {
     validation.validate_exp = false;
     validation.validate_aud = false;
     validation
+}
+
+/// That the private half signs what the public half verifies: known before anything relies on it.
+fn prove(signing: &EncodingKey, header: &Header, key: &SigningKey) -> Result<(), OpenKeysError> {
+    let malformed = |_| OpenKeysError::Malformed(key.id.clone());
+    let token = jsonwebtoken::encode(header, &serde_json::json!({}), signing).map_err(malformed)?;
+    let validation = signature_only(key.public.algorithm());
+    jsonwebtoken::decode::<serde_json::Value>(token, &decoding_key(key)?, &validation).map_err(malformed)?;
+    Ok(())
 }
 
 fn encoding_key(key: &SigningKey, sealer: &Sealer) -> Result<EncodingKey, OpenKeysError> {
@@ -340,6 +351,16 @@ mod tests {
         a part more                    Err(ForeignToken)
         huge                           Err(ForeignToken)
         "#);
+    }
+
+    #[test]
+    fn halves_that_do_not_belong_together_are_noticed() {
+        for algorithm in Algorithm::ALL {
+            let (mut one, other) = (ring(&[algorithm]), ring(&[algorithm]));
+            one.signing[0].public = other.signing[0].public.clone();
+            let opened = JwtAccessTokens::open(&one, &sealer(), algorithm);
+            assert!(matches!(opened, Err(OpenKeysError::Malformed(_))), "{algorithm}");
+        }
     }
 
     #[test]

@@ -23,10 +23,19 @@ impl Lanes {
         }
     }
 
-    /// Waits for the lane of an identity; whoever holds it goes alone.
-    pub(crate) async fn enter(&self, identity: &WechatIdentity) -> MutexGuard<'_, ()> {
+    /// No queues at all.
+    pub(crate) fn none() -> Self {
+        Self {
+            lanes: Vec::new(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// Waits for the lane of an identity, where there are lanes; whoever holds it goes alone.
+    pub(crate) async fn enter(&self, identity: &WechatIdentity) -> Option<MutexGuard<'_, ()>> {
         let hash = self.hasher.hash_one((&identity.app, &identity.openid));
-        let lane = usize::try_from(hash % LANES as u64).unwrap_or(0);
-        self.lanes[lane].lock().await
+        let lanes = u64::try_from(self.lanes.len()).ok()?;
+        let lane = usize::try_from(hash.checked_rem(lanes)?).ok()?;
+        Some(self.lanes.get(lane)?.lock().await)
     }
 }

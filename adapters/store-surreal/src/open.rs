@@ -1,6 +1,6 @@
 //! Opening and closing the database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -91,6 +91,14 @@ impl SurrealStore {
         })
     }
 
+    /// This store without the queues in front of it, as the processes of a deployment meet in a shared one: nothing but
+    /// the database's own guards decides who is first.
+    #[must_use]
+    pub fn without_lanes(mut self) -> Self {
+        self.lanes = Lanes::none();
+        self
+    }
+
     /// Closes the database in order and waits for it: what is in memory is written out, the directory's lock is
     /// released. To be called when nothing uses the store any more.
     pub async fn close(self) {
@@ -127,6 +135,9 @@ async fn datastore(location: &Location) -> Result<Arc<Datastore>, OpenError> {
             OpenError::Failed(message)
         }
     };
+    if let Location::SurrealKv(path) = location {
+        make_private(path).map_err(|error| failed(&format!("{}: {error}", path.display())))?;
+    }
     let config = ConfigMap::empty()
         .with_key_value("datastore_sync", "every")
         .with_key_value("surrealkv_block_cache_capacity", BLOCK_CACHE_BYTES.to_string())
@@ -141,6 +152,12 @@ async fn datastore(location: &Location) -> Result<Arc<Datastore>, OpenError> {
     datastore.bootstrap().await.map_err(|error| failed(&error))?;
     datastore.start_maintenance_tasks();
     Ok(datastore)
+}
+
+/// Makes the directory where there is none, for this user's eyes only: accounts are in it in plain text.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 #[async_trait]

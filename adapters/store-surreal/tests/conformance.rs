@@ -18,6 +18,14 @@ async fn in_memory() -> Option<(Arc<SurrealStore>, ())> {
     Some((open(Location::Memory).await, ()))
 }
 
+/// As replicas meet: the guards of the database alone decide who is first.
+async fn contended() -> Option<(Arc<SurrealStore>, ())> {
+    let store = SurrealStore::open(&Location::Memory, PATIENT)
+        .await
+        .expect("the store opens");
+    Some((Arc::new(store.without_lanes()), ()))
+}
+
 async fn in_a_directory() -> Option<(Arc<SurrealStore>, TempDir)> {
     let directory = tempfile::tempdir().expect("a directory");
     let store = open(Location::SurrealKv(directory.path().join("store"))).await;
@@ -25,4 +33,5 @@ async fn in_a_directory() -> Option<(Arc<SurrealStore>, TempDir)> {
 }
 
 conformance!(mem, in_memory);
+conformance!(mem_contended, contended);
 conformance!(surrealkv, in_a_directory);

@@ -67,7 +67,7 @@ async fn call(platform: &Platform, app: &AppId, code: &JsCode, secret: &AppSecre
     let outcome = match wire::jscode2session(app, &answer.body) {
         Read::Success(session) => Ok(session),
         Read::Refused(refusal) => {
-            log(app, &refusal, &[code.expose(), secret.expose()]);
+            log(app, &refusal, &[secret.expose(), code.expose()]);
             Err(code_exchange_error(refusal.errcode))
         }
         Read::Nonsense if answer.status >= 500 => {
@@ -85,38 +85,10 @@ async fn call(platform: &Platform, app: &AppId, code: &JsCode, secret: &AppSecre
 /// Operator's faults are errors with their remedy; the rest is everyday business.
 fn log(app: &AppId, refusal: &Refusal, secrets: &[&str]) {
     let errcode = refusal.errcode;
-    let errmsg = presentable(&refusal.errmsg, secrets);
+    let errmsg = refusal.presentable(secrets);
     if let Some(remedy) = remedy(errcode) {
         tracing::error!(%app, errcode, errmsg, remedy, "WeChat refuses the app");
     } else {
         tracing::info!(%app, errcode, errmsg, "WeChat refused a login");
-    }
-}
-
-/// The platform's words (they end in the `rid` that its support asks for), without what must not be logged should
-/// they repeat it.
-fn presentable(errmsg: &str, secrets: &[&str]) -> String {
-    let masked = secrets
-        .iter()
-        .fold(errmsg.to_owned(), |text, secret| text.replace(secret, "***"));
-    masked
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .take(256)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_platforms_words_are_kept_but_not_our_secrets() {
-        let errmsg = "invalid code\u{1b}[31m abc123, secret s3cr3t, rid: 65-1\n";
-        assert_eq!(
-            presentable(errmsg, &["abc123", "s3cr3t"]),
-            "invalid code [31m ***, secret ***, rid: 65-1 "
-        );
-        assert_eq!(presentable(&"长".repeat(1000), &["x"]).chars().count(), 256);
     }
 }

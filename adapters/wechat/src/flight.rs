@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 use wxlogin_domain::code::JsCode;
@@ -88,19 +89,26 @@ impl Flights {
         F: Future<Output = (Outcome, CodeState)> + Send + 'static,
     {
         let key = Fingerprint::of(app, code);
-        let flight = {
+        let (flight, landed) = {
             let mut state = self.state();
             state.forget_old(Instant::now());
             if let Some(flight) = state.under_way.get(&key) {
-                flight.clone()
+                (flight.clone(), None)
             } else if state.sent.contains(&key) {
                 return Err(CodeExchangeError::CodeAlreadyUsed);
             } else {
-                let flight = self.start(key, exchange());
+                let (landed, outcome) = oneshot::channel();
+                // Nothing lands where the exchange panicked.
+                let flight = outcome.map(|outcome| outcome.unwrap_or(Err(CodeExchangeError::Unavailable)));
+                let flight = flight.boxed().shared();
                 state.under_way.insert(key, flight.clone());
-                flight
+                (flight, Some(landed))
             }
         };
+        // Out of the lock: a runtime that is shutting down drops the task, and so its landing, at once.
+        if let Some(landed) = landed {
+            self.start(key, exchange(), landed);
+        }
         flight.await
     }
 
@@ -108,11 +116,11 @@ impl Flights {
         &self,
         key: Fingerprint,
         exchange: impl Future<Output = (Outcome, CodeState)> + Send + 'static,
-    ) -> Shared<BoxFuture<'static, Outcome>> {
-        let flights = self.clone();
+        landed: oneshot::Sender<Outcome>,
+    ) {
         // A guard, so that a panic in the exchange neither leaves the flight behind nor frees the code.
         let mut landing = Landing {
-            flights,
+            flights: self.clone(),
             key,
             state: CodeState::Sent,
         };
@@ -120,13 +128,11 @@ impl Flights {
             let (outcome, state) = exchange.await;
             landing.state = state;
             drop(landing);
-            outcome
+            // Nobody may be waiting any more.
+            let _ = landed.send(outcome);
         };
         // Its log lines belong to the request that began it.
-        let task = tokio::spawn(running.in_current_span());
-        async move { task.await.unwrap_or(Err(CodeExchangeError::Unavailable)) }
-            .boxed()
-            .shared()
+        tokio::spawn(running.in_current_span());
     }
 }
 

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::DATE;
 use reqwest::{Client, RequestBuilder, redirect};
-use url::Url;
+use url::{Host, Url};
+use zeroize::Zeroizing;
 
 /// Answers of the platform are a few hundred bytes; no more than this is read.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
@@ -32,18 +33,21 @@ pub struct Platform {
     config: PlatformConfig,
 }
 
-/// The HTTP client could not be made (no usable TLS roots, say).
+/// The HTTP client could not be made.
 #[derive(Debug, thiserror::Error)]
-#[error("the HTTP client towards WeChat cannot be made: {0}")]
-pub struct PlatformError(reqwest::Error);
+#[error(
+    "the HTTP client towards WeChat cannot be made. Are there CA certificates on this machine? Install the package \
+     ca-certificates, or set SSL_CERT_FILE"
+)]
+pub struct PlatformError(#[source] reqwest::Error);
 
-/// What came back. The status is a hint only; the platform says what it means in the body.
-#[derive(Debug)]
+/// What came back. The status is a hint only; the platform says what it means in the body. No `Debug`: a session key
+/// is in it.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// When the platform says that it answered.
     pub(crate) date: Option<SystemTime>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Zeroizing<Vec<u8>>,
 }
 
 /// Why nothing came back.
@@ -63,7 +67,12 @@ impl Platform {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(config: PlatformConfig) -> Result<Self, PlatformError> {
-        let client = Client::builder()
+        let mut builder = Client::builder();
+        if is_loopback(&config.url) {
+            // A stand-in on this machine: a proxy for the world outside could not reach it.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             .user_agent(concat!("wxlogin/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(config.connect_timeout)
             .timeout(config.timeout)
@@ -119,7 +128,7 @@ async fn send(request: RequestBuilder) -> Result<Answer, CallFailure> {
         .headers()
         .get(DATE)
         .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-    let mut body = Vec::new();
+    let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if body.len() + chunk.len() > MAX_ANSWER_BYTES {
             return Err(CallFailure::TooLarge);
@@ -129,9 +138,18 @@ async fn send(request: RequestBuilder) -> Result<Answer, CallFailure> {
     Ok(Answer { status, date, body })
 }
 
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 /// By value: the error knows the URL and with it the secret, so it ends here.
-#[expect(clippy::needless_pass_by_value, reason = "the error must not live on")]
 fn failure(error: reqwest::Error) -> CallFailure {
+    let error = error.without_url();
     let failure = if error.is_connect() {
         CallFailure::NeverLeft
     } else {
@@ -140,7 +158,17 @@ fn failure(error: reqwest::Error) -> CallFailure {
     tracing::warn!(
         reached = failure != CallFailure::NeverLeft,
         timeout = error.is_timeout(),
+        reason = root_cause(&error),
         "a call to WeChat failed"
     );
     failure
+}
+
+/// The innermost reason ("connection refused", "certificate expired"): the outer ones only say that there is one.
+fn root_cause(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
 }

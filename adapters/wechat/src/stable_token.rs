@@ -70,7 +70,7 @@ pub async fn probe(platform: &Platform, credentials: &AppCredentials) -> Result<
         }),
         Read::Refused(refusal) => Err(ProbeError::Refused {
             errcode: refusal.errcode,
-            errmsg: refusal.errmsg.replace(credentials.secret.expose(), "***"),
+            errmsg: refusal.presentable(&[credentials.secret.expose()]),
         }),
         Read::Nonsense => Err(ProbeError::BadResponse),
     }

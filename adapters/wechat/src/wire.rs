@@ -12,6 +12,21 @@ pub(crate) struct Refusal {
     pub(crate) errmsg: String,
 }
 
+impl Refusal {
+    /// The platform's words (they end in the `rid` that its support asks for), without what must not be logged should
+    /// they repeat it. The longest secret comes first: a code of one letter would cut the others to pieces.
+    pub(crate) fn presentable(&self, secrets: &[&str]) -> String {
+        let masked = secrets
+            .iter()
+            .fold(self.errmsg.clone(), |text, secret| text.replace(secret, "***"));
+        masked
+            .chars()
+            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .take(256)
+            .collect()
+    }
+}
+
 /// What an answer turns out to be.
 #[derive(Debug)]
 pub(crate) enum Read<T> {
@@ -130,6 +145,20 @@ mod tests {
             writeln!(table, "{}\n    {outcome}", case.replace(key, "KEY")).unwrap();
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn the_platforms_words_are_kept_but_not_our_secrets() {
+        let says = |errmsg: &str| Refusal {
+            errcode: 1,
+            errmsg: errmsg.into(),
+        };
+        let indiscreet = says("invalid code\u{1b}[31m c, secret s3cr3t, rid: 65-1\n");
+        assert_eq!(
+            indiscreet.presentable(&["s3cr3t", "c"]),
+            "invalid ***ode [31m ***, se***ret ***, rid: 65-1 "
+        );
+        assert_eq!(says(&"长".repeat(1000)).presentable(&["x"]).chars().count(), 256);
     }
 
     proptest! {

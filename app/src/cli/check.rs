@@ -8,7 +8,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{load, loaded};
-use crate::config::{App, Config, Mode};
+use crate::config::{App, Config, Mode, Tls};
+use crate::server;
 use crate::wiring::{self, OpenStore, ProbeError, Probed, WiringError};
 
 /// Verifiers allow tokens 30 seconds of clock difference.
@@ -54,7 +55,8 @@ impl Check {
             config.apps.len(),
             config.tokens.issuer
         );
-        let mut findings = vec![storage(&config).await];
+        let mut findings: Vec<_> = config.server.tls.as_ref().map(certificate).into_iter().collect();
+        findings.push(storage(&config).await);
         for finding in &findings {
             println!("{finding}");
         }
@@ -73,8 +75,22 @@ impl Check {
     }
 }
 
+/// Whether the certificate can be served.
+fn certificate(tls: &Tls) -> Finding {
+    match server::prove_certificate(tls) {
+        Ok(()) => Finding::Good("TLS: the certificate and its key belong together".to_owned()),
+        Err(error) => Finding::bad(
+            format!("TLS: {error:#}"),
+            "see that WXLOGIN_TLS_CERT and WXLOGIN_TLS_KEY name the files of one certificate, in PEM",
+        ),
+    }
+}
+
 /// Opens the store, asks it something, and tries the master key on its keys.
 async fn storage(config: &Config) -> Finding {
+    if !OpenStore::exists(&config.store) {
+        return Finding::Good("storage: there is none yet; it is made at the first start".to_owned());
+    }
     let opened = async {
         wiring::refuse_unsupported(config)?;
         OpenStore::open(&config.store).await
@@ -86,7 +102,7 @@ async fn storage(config: &Config) -> Finding {
         }
         Err(error) => {
             return Finding::bad(
-                format!("storage: {error}"),
+                format!("storage: {:#}", anyhow::Error::new(error)),
                 "stop the service that uses the store, or check the path and its permissions",
             );
         }
@@ -108,7 +124,10 @@ async fn storage(config: &Config) -> Finding {
         Err(error @ WiringError::WrongMasterKey(_)) => {
             Finding::bad("storage: the master key is not that of the store", error.to_string())
         }
-        Err(error) => Finding::bad(format!("storage: {error}"), "see that the store is up and writable"),
+        Err(error) => Finding::bad(
+            format!("storage: {:#}", anyhow::Error::new(error)),
+            "see that the store is up and writable",
+        ),
     }
 }
 

@@ -53,6 +53,7 @@ impl Dev {
             announce(bound.address, None, &config);
             super::serve::serve(bound, &config, &master_key, stop).await?;
         } else {
+            refuse_production(&config, &master_key)?;
             let sandbox = Bound::bind(self.sandbox_listen, "--sandbox-listen").await?;
             config.wechat.url = format!("http://{}", sandbox.address).parse()?;
             announce(bound.address, Some(sandbox.address), &config);
@@ -62,6 +63,23 @@ impl Dev {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whoever reaches the stand-in logs in as anybody: its tokens must be good for nothing else. A `.env` that is meant for
+/// `wxlogin serve` would make them good in production.
+fn refuse_production(config: &Config, master_key: &MasterKey) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        master_key.is_development(),
+        "WXLOGIN_MASTER_KEY: this is no development key, and `wxlogin dev` would sign tokens for anybody with what it \
+         seals; leave it out here, or set WXLOGIN_WECHAT_URL to log in at WeChat itself"
+    );
+    let issuer: url::Url = config.tokens.issuer.parse()?;
+    anyhow::ensure!(
+        issuer.scheme() == "http",
+        "WXLOGIN_ISSUER: {issuer} is not this machine, and `wxlogin dev` would issue tokens for anybody in its name; leave \
+         it out here, or set WXLOGIN_WECHAT_URL to log in at WeChat itself"
+    );
+    Ok(())
 }
 
 /// Without any app, that of the stand-in.

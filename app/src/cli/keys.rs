@@ -20,6 +20,10 @@ pub enum Keys {
 impl Keys {
     pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let config = loaded!(load(file, None, Mode::Serve));
+        anyhow::ensure!(
+            OpenStore::exists(&config.store),
+            "there is no store yet at WXLOGIN_STORE: it is made, and keys with it, at the first start of the service"
+        );
         let open = OpenStore::open(&config.store).await?;
         let ring = open.store.key_ring().await;
         open.close().await;

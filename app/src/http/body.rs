@@ -172,6 +172,12 @@ impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
+        let announced = request
+            .header("content-length")
+            .and_then(|length| length.parse::<u64>().ok());
+        if announced.is_some_and(|length| length > MAX_BODY_BYTES as u64) {
+            return Err(Problem::new(Code::PayloadTooLarge).into());
+        }
         let bytes = read(body).await?;
         let empty = T::OPTIONAL && bytes.is_empty();
         if !empty && !is_json(request.content_type()) {
@@ -201,7 +207,7 @@ async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Problem> {
         Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(Problem::new(Code::PayloadTooLarge)),
         Ok(Err(_)) | Err(_) => Err(Problem::invalid_fields(vec![FieldError {
             field: "body".into(),
-            reason: text("没有完整到达", "it did not arrive in full"),
+            reason: text("请求体没有完整收到", "it did not arrive in full"),
         }])),
     }
 }

@@ -1,9 +1,7 @@
 //! What every request passes through: an id, a place in the house, an answer in the right form, a line in the log.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use futures_util::FutureExt as _;
 use ipnet::IpNet;
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
@@ -38,7 +36,7 @@ impl<E: Endpoint + 'static> Middleware<E> for Envelope {
 
     fn transform(&self, inner: E) -> Self::Output {
         Enveloped {
-            inner,
+            inner: Arc::new(inner),
             envelope: self.clone(),
         }
     }
@@ -46,7 +44,7 @@ impl<E: Endpoint + 'static> Middleware<E> for Envelope {
 
 /// An endpoint in its envelope.
 pub struct Enveloped<E> {
-    inner: E,
+    inner: Arc<E>,
     envelope: Envelope,
 }
 
@@ -87,17 +85,24 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
     }
 }
 
-impl<E: Endpoint> Enveloped<E> {
+impl<E: Endpoint + 'static> Enveloped<E> {
     /// The inner answer; refusals are responses from here on.
     async fn answer(&self, request: Request, path: &str) -> Response {
         // A full house is still alive, and says so.
         let is_health = matches!(path, "/livez" | "/readyz");
-        let place = self.envelope.places.try_acquire();
+        let place = Arc::clone(&self.envelope.places).try_acquire_owned();
         if place.is_err() && !is_health {
             return Problem::new(Code::Overloaded).into_refusal();
         }
-        match AssertUnwindSafe(self.inner.call(request)).catch_unwind().await {
-            Ok(Ok(output)) => output.into_response(),
+        let inner = Arc::clone(&self.inner);
+        // In a task of its own: a client that hangs up ends the waiting, not the work. A logout that was begun is
+        // carried out, and a code that was sent to WeChat holds its place until WeChat has answered.
+        let working = async move {
+            let _place = place;
+            inner.call(request).await.map(IntoResponse::into_response)
+        };
+        match tokio::spawn(working.in_current_span()).await {
+            Ok(Ok(response)) => response,
             Ok(Err(error)) => error.into_response(),
             Err(_) => {
                 tracing::error!("a handler panicked");
@@ -151,7 +156,10 @@ mod tests {
         for (path, shown) in [
             ("/v1/token/refresh", "/v1/token/refresh"),
             ("/.well-known/jwks.json", "/.well-known/jwks.json"),
-            ("/problems/wechat_app_misconfigured", "/problems/wechat_app_misconfigured"),
+            (
+                "/problems/wechat_app_misconfigured",
+                "/problems/wechat_app_misconfigured",
+            ),
             (
                 "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
                 "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",

@@ -199,7 +199,7 @@ impl From<CodeExchangeError> for Problem {
             CodeExchangeError::QuotaExhausted => Self::new(Code::WechatQuotaExhausted),
             CodeExchangeError::AppMisconfigured { .. } => Self::new(Code::WechatAppMisconfigured),
             CodeExchangeError::Rejected { errcode } => Self::new(Code::WechatRejected).with_detail(Text::made(
-                format!("微信以错误码 {errcode} 拒绝了请求，含义见微信文档的“全局返回码”。"),
+                format!("微信拒绝了请求，返回错误码 {errcode}，含义见微信文档的“全局返回码”。"),
                 format!("WeChat refuses with errcode {errcode}; its list of global return codes says what that means."),
             )),
             CodeExchangeError::Unavailable => Self::new(Code::WechatUnavailable),

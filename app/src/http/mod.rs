@@ -1,6 +1,6 @@
 //! The HTTP API: one file per resource, with its wire types, its problems and its handlers.
 //!
-//! A request passes the [`envelope`], is routed to a resource, and turns into a use case's request by parsing. The way
+//! A request passes the `envelope`, is routed to a resource, and turns into a use case's request by parsing. The way
 //! back is the same: the use case's result or error becomes a response beside the handler, and the envelope gives every
 //! refusal its one form, the [`problem`] document.
 
@@ -25,10 +25,11 @@ mod wire;
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use ipnet::IpNet;
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::header;
-use poem::web::{Html, Path};
+use poem::web::Path;
 use poem::{Endpoint, EndpointExt as _, IntoResponse as _, Response, Route, get, handler};
 use poem_openapi::{OpenApiService, Tags};
 use tokio::sync::Semaphore;
@@ -151,7 +152,7 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
     let reference = reference(&service, &document);
     Route::new()
         .at(document::JSON_PATH, get(fixed("application/json", document)))
-        .at(REFERENCE_PATH, get(make_sync(move |_| Html(reference.clone()))))
+        .at(REFERENCE_PATH, get(fixed("text/html; charset=utf-8", reference)))
         .at("/problems/:code", get(problem_page))
         .nest("/", service)
         .with(envelope)
@@ -166,7 +167,9 @@ fn reference(service: &OpenApiService<Apis, ()>, document: &str) -> String {
         .replace("<title>Swagger UI</title>", "<title>wxlogin API</title>")
 }
 
+/// A text that is shared by all who ask for it: the reference has more than a megabyte.
 fn fixed(content_type: &'static str, text: String) -> impl Endpoint<Output = Response> {
+    let text = Bytes::from(text);
     make_sync(move |_| {
         Response::builder()
             .content_type(content_type)

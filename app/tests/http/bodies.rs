@@ -102,7 +102,10 @@ async fn at_most_ten_unknown_fields_are_told() {
 #[tokio::test]
 async fn a_field_that_comes_twice_is_refused() {
     let app = without_wechat().await;
-    let body = format!(r#"{{"code":5,"device":"a","code":"{}","code":null}}"#, code_of("alice", 1));
+    let body = format!(
+        r#"{{"code":5,"device":"a","code":"{}","code":null}}"#,
+        code_of("alice", 1)
+    );
     let reply = app.send(login().said_to_be_json(body)).await;
     assert_eq!(reply.code(), "invalid_request");
     assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 1);

@@ -57,7 +57,7 @@ async fn a_full_house_says_so_and_is_alive() {
 }
 
 #[tokio::test]
-async fn a_caller_who_hangs_up_leaves_the_place_free() {
+async fn what_was_begun_is_finished_though_its_caller_hangs_up() {
     let wechat = SlowWechat::default();
     let mut setup = Setup::with_wechat(wechat.clone());
     setup.config.limits.max_concurrent_requests = 1;
@@ -66,7 +66,15 @@ async fn a_caller_who_hangs_up_leaves_the_place_free() {
         _ = app.login_of("alice") => panic!("WeChat has not answered"),
         () = wechat.was_asked.notified() => {}
     }
-    assert_eq!(app.get("/.well-known/jwks.json").await.status, 200);
+    // WeChat has the code: the place is taken until it has answered.
+    assert_eq!(app.get("/.well-known/jwks.json").await.code(), "overloaded");
+    wechat.may_answer.notify_one();
+    while app.get("/.well-known/jwks.json").await.status != 200 {
+        tokio::task::yield_now().await;
+    }
+    wechat.may_answer.notify_one();
+    let again = app.login_of("alice").await;
+    assert_eq!(again.json()["is_new_account"], false, "the first login was recorded");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use super::store::StoreError;
 use crate::key_ring::KeyRing;
 
 /// Keeps the one key ring of a deployment. See [`Store`](super::store::Store) for what all operations promise.
+#[cfg_attr(feature = "test-support", mockall::automock)]
 #[async_trait]
 pub trait KeyStore: Send + Sync {
     /// The ring, once there is one.

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use wxlogin_domain::key_ring::{Algorithm, KeyId, PublicKey, Sealed, SigningKey};
-use wxlogin_domain::keys::ensure_keys;
+use wxlogin_domain::keys::{EnsureKeysError, ensure_keys};
 use wxlogin_domain::ports::key_maker::{KeyMaker, KeyMakerError};
-use wxlogin_domain::ports::key_store::KeyStore as _;
+use wxlogin_domain::ports::key_store::{KeyStore as _, MockKeyStore};
+use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_store_memory::MemoryStore;
 
@@ -60,10 +61,27 @@ async fn another_algorithm_gets_a_key_beside_the_old_one() {
 }
 
 #[tokio::test]
-async fn concurrent_starts_agree() {
-    let (store, maker) = (MemoryStore::new(), NumberedKeys::default());
-    let start = || ensure_keys(&store, &maker, Algorithm::EdDsa, at(0));
-    let (one, two, three) = tokio::join!(start(), start(), start());
-    let one = one.unwrap();
-    assert_eq!((&two.unwrap(), &three.unwrap()), (&one, &one));
+async fn whoever_is_second_takes_the_ring_of_the_first() {
+    let maker = NumberedKeys::default();
+    let theirs = ensure_keys(&MemoryStore::new(), &maker, Algorithm::EdDsa, at(0))
+        .await
+        .unwrap();
+    let mut store = MockKeyStore::new();
+    store.expect_key_ring().once().returning(|| Ok(None));
+    store.expect_replace_key_ring().once().returning(|_| Ok(false));
+    let found = theirs.clone();
+    store.expect_key_ring().returning(move || Ok(Some(found.clone())));
+    assert_eq!(ensure_keys(&store, &maker, Algorithm::EdDsa, at(1)).await, Ok(theirs));
+}
+
+#[tokio::test]
+async fn a_ring_that_never_stands_still_is_given_up() {
+    let mut store = MockKeyStore::new();
+    store.expect_key_ring().returning(|| Ok(None));
+    store.expect_replace_key_ring().returning(|_| Ok(false));
+    let refused = ensure_keys(&store, &NumberedKeys::default(), Algorithm::EdDsa, at(0)).await;
+    assert!(matches!(
+        refused,
+        Err(EnsureKeysError::Store(StoreError::Unavailable(_)))
+    ));
 }

@@ -193,7 +193,7 @@ catalogue! {
         "数据属于另一个小程序", "The data are of another app",
         "数据水印里的 appid 不是这个小程序。", "The appid in the data's watermark is not this mini program's.";
     WatermarkExpired "watermark_expired" 422 FixRequest,
-        "数据过旧", "The data are too old",
+        "数据已过期", "The data are too old",
         "数据水印里的时间离现在太远。请让用户重新点按钮获取数据。", "The time in the data's watermark is too far from now. Let the user tap the button again.";
     PhoneCodeInvalid "phone_code_invalid" 422 Retry R,
         "手机号 code 无效", "The phone code is not valid",
@@ -210,13 +210,13 @@ catalogue! {
         "服务出错了，请求编号见 request_id。", "The service failed; request_id names this request.";
     WechatAppMisconfigured "wechat_app_misconfigured" 502 ContactSupport,
         "小程序配置有误", "The app is misconfigured",
-        "微信拒绝了本服务的凭据或地址。运营者请看服务日志，里面写明了要改什么、在哪里改。",
+        "微信拒绝了本服务的 AppID、AppSecret 或服务器 IP。运营者请看服务日志，里面写明了要改什么、在哪里改。",
         "WeChat refuses this service's credentials or address. Operators: the service's log says what to fix and where.";
     WechatRejected "wechat_rejected" 502 ContactSupport,
         "微信拒绝了请求", "WeChat refuses",
-        "微信以本服务不认识的错误码拒绝了请求。", "WeChat refuses with an errcode that this service has no word for.";
+        "微信拒绝了请求，返回了本服务不认识的错误码。", "WeChat refuses with an errcode that this service has no word for.";
     WechatBadResponse "wechat_bad_response" 502 Relogin R,
-        "微信的应答无法理解", "WeChat's answer makes no sense",
+        "微信返回了无法识别的内容", "WeChat's answer makes no sense",
         "微信返回的不是规定的 JSON。重新调用 wx.login 再试。", "WeChat did not answer the expected JSON. Call wx.login and try again.";
     WechatUnavailable "wechat_unavailable" 503 Relogin R,
         "微信暂时不可用", "WeChat is unavailable",
