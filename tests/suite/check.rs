@@ -61,6 +61,17 @@ async fn each_fault_is_found_with_its_remedy() {
     assert!(!good && findings.contains("cannot be reached"), "{findings}");
 }
 
+#[test]
+fn looking_makes_no_store() {
+    let directory = directory();
+    let environment = environment("http://127.0.0.1:9", directory.path());
+    let (good, findings) = check(directory.path(), &["--offline"], &environment);
+    assert!(good && findings.contains("there is none yet"), "{findings}");
+    let keys = run(directory.path(), &["keys", "list"], &environment);
+    assert_eq!(keys.status.code(), Some(1), "{keys:?}");
+    assert!(!directory.path().join("store").exists());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_running_service_and_another_master_key_are_noticed() {
     let platform = Platform::start().await;

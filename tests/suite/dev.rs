@@ -80,6 +80,35 @@ async fn serve_refuses_the_keys_of_dev() {
 }
 
 #[test]
+fn dev_refuses_what_is_good_in_production() {
+    let directory = directory();
+    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
+    for (key, value) in [
+        ("WXLOGIN_MASTER_KEY", wxlogin_tests::program::MASTER_KEY),
+        ("WXLOGIN_ISSUER", "https://login.example"),
+    ] {
+        let environment = BTreeMap::from([(key, value.to_owned())]);
+        let refused = wxlogin_tests::program::run(directory.path(), &arguments, &environment);
+        let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && message.contains(key), "{message}");
+        assert!(
+            !directory.path().join("data/wxlogin").exists(),
+            "nothing was signed or stored"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_for_the_world_outside_is_not_asked_for_the_stand_in() {
+    let directory = directory();
+    let nobody = "http://127.0.0.1:9".to_owned();
+    let environment = BTreeMap::from([("http_proxy", nobody.clone()), ("all_proxy", nobody)]);
+    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
+    let dev = Program::start(directory.path(), &arguments, &environment);
+    assert_eq!(paste(&dev)["is_new_account"], true);
+}
+
+#[test]
 fn dev_listens_on_loopback_only() {
     let directory = directory();
     for (flag, address) in [("--listen", "0.0.0.0:0"), ("--sandbox-listen", "0.0.0.0:0")] {

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod dev;
 mod errcodes;
+mod hostile;
 mod kill;
 mod layers;
 mod leaks;

@@ -53,3 +53,27 @@ async fn version(db: &Surreal<Db>) -> surrealdb::Result<Option<i64>> {
 fn failed(error: &surrealdb::Error) -> OpenError {
     OpenError::Failed(error.message().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::open::{Location, SurrealStore};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_later_release_wrote_is_refused() {
+        let store = SurrealStore::open(&Location::Memory, Duration::from_secs(30))
+            .await
+            .unwrap();
+        assert_eq!(migrate(&store.db).await, Ok(()), "a second start finds its own version");
+        let later = store
+            .db
+            .query("UPDATE $id SET version = 2")
+            .bind(("id", id::schema()))
+            .await;
+        later.and_then(surrealdb::IndexedResults::check).unwrap();
+        let refused = migrate(&store.db).await;
+        assert_eq!(refused, Err(OpenError::NewerSchema { found: 2, known: 1 }));
+    }
+}
