@@ -1,127 +1,136 @@
 //! The layers of the house: arrows of dependency, names of packages, lints, and who may name the database.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use serde_json::Value;
 
-fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))
-        .no_deps()
-        .other_options(["--offline".to_owned()])
-        .exec()
-        .expect("cargo metadata")
+/// A crate of the workspace, as cargo describes it.
+struct Crate {
+    name: String,
+    /// Its folder, below the root.
+    folder: String,
+    manifest: String,
+    dependencies: Vec<Dependency>,
 }
 
-/// The folder of a package, below the root.
-fn folder(metadata: &Metadata, package: &Package) -> String {
-    let folder = package.manifest_path.parent().expect("a folder");
-    folder
-        .strip_prefix(&metadata.workspace_root)
-        .expect("below the root")
-        .to_string()
+struct Dependency {
+    name: String,
+    /// Of the product, not of its tests or its build.
+    is_normal: bool,
 }
 
-/// Our own crates that a crate depends on in its product (not in its tests).
-fn own_dependencies(package: &Package) -> BTreeSet<String> {
-    package
-        .dependencies
-        .iter()
-        .filter(|dependency| dependency.kind == DependencyKind::Normal && dependency.name.starts_with("wxlogin"))
-        .map(|dependency| dependency.name.clone())
-        .collect()
+/// Read from cargo itself: a library for this would bring features of its own into every crate of the test build, and
+/// so build the database twice.
+fn crates() -> Vec<Crate> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(root)
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{output:?}");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let root = text(&metadata["workspace_root"]);
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages.iter().map(|package| read(package, &root)).collect()
+}
+
+fn read(package: &Value, root: &str) -> Crate {
+    let manifest = text(&package["manifest_path"]);
+    let folder = manifest.trim_start_matches(root).trim_end_matches("Cargo.toml");
+    let dependencies = package["dependencies"].as_array().expect("dependencies");
+    Crate {
+        name: text(&package["name"]),
+        folder: folder.trim_matches('/').to_owned(),
+        dependencies: dependencies
+            .iter()
+            .map(|dependency| Dependency {
+                name: text(&dependency["name"]),
+                is_normal: dependency["kind"].is_null(),
+            })
+            .collect(),
+        manifest,
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
 }
 
 #[test]
 fn arrows_point_one_way() {
-    let metadata = metadata();
-    let by_name: BTreeMap<String, String> = metadata
-        .packages
-        .iter()
-        .map(|package| (package.name.to_string(), folder(&metadata, package)))
-        .collect();
-    for package in &metadata.packages {
-        let from = &by_name[package.name.as_str()];
-        for dependency in own_dependencies(package) {
-            let to = &by_name[&dependency];
-            let allowed = match from.as_str() {
+    let crates = crates();
+    let folders: BTreeMap<&str, &str> = crates.iter().map(|own| (&*own.name, &*own.folder)).collect();
+    for own in &crates {
+        let normal = own.dependencies.iter().filter(|dependency| dependency.is_normal);
+        for to in normal.filter_map(|dependency| folders.get(&*dependency.name)) {
+            let allowed = match &*own.folder {
                 "domain" => false,
-                adapter if adapter.starts_with("adapters/") => to == "domain",
-                "app" => to == "domain" || to.starts_with("adapters/"),
+                adapter if adapter.starts_with("adapters/") => *to == "domain",
+                "app" => *to == "domain" || to.starts_with("adapters/"),
                 "tests" => true,
                 other => panic!("{other} is a layer that nobody knows"),
             };
-            assert!(allowed, "{from} must not depend on {to}");
+            assert!(allowed, "{} must not depend on {to}", own.folder);
         }
     }
 }
 
 #[test]
 fn folders_name_packages() {
-    let metadata = metadata();
-    for package in &metadata.packages {
-        let expected = match folder(&metadata, package).as_str() {
+    for own in crates() {
+        let expected = match &*own.folder {
             "app" => "wxlogin".to_owned(),
             folder => format!("wxlogin-{}", folder.trim_start_matches("adapters/")),
         };
-        assert_eq!(package.name.as_str(), expected);
+        assert_eq!(own.name, expected);
     }
 }
 
 #[test]
 fn every_crate_inherits_the_lints() {
-    for package in &metadata().packages {
-        let manifest = std::fs::read_to_string(&package.manifest_path).expect("a manifest");
+    for own in crates() {
+        let manifest = std::fs::read_to_string(&own.manifest).expect("a manifest");
         assert!(
             manifest.contains("[lints]\nworkspace = true"),
             "{} does not inherit the workspace's lints",
-            package.name
+            own.name
         );
     }
 }
 
 #[test]
 fn one_crate_names_surrealdb() {
-    let naming: Vec<String> = metadata()
-        .packages
-        .iter()
-        .filter(|package| {
-            package
-                .dependencies
-                .iter()
-                .any(|dependency| dependency.name.starts_with("surrealdb"))
-        })
-        .map(|package| package.name.to_string())
-        .collect();
+    let names_it = |own: &Crate| {
+        own.dependencies
+            .iter()
+            .any(|dependency| dependency.name.starts_with("surrealdb"))
+    };
+    let naming: Vec<String> = crates().into_iter().filter(names_it).map(|own| own.name).collect();
     assert_eq!(naming, ["wxlogin-store-surreal"]);
 }
 
 #[test]
 fn the_domain_is_pure() {
-    let metadata = metadata();
-    let domain = metadata
-        .packages
-        .iter()
-        .find(|package| package.name.as_str() == "wxlogin-domain")
-        .expect("the domain");
-    for dependency in &domain.dependencies {
-        if dependency.kind == DependencyKind::Normal {
-            let impure = [
-                "tokio",
-                "poem",
-                "reqwest",
-                "surrealdb",
-                "serde_json",
-                "rand",
-                "getrandom",
-            ];
-            assert!(
-                !impure.contains(&dependency.name.as_str()),
-                "the domain uses {}",
-                dependency.name
-            );
-        }
+    let crates = crates();
+    let domain = crates.iter().find(|own| own.folder == "domain").expect("the domain");
+    for dependency in domain.dependencies.iter().filter(|dependency| dependency.is_normal) {
+        let impure = [
+            "tokio",
+            "poem",
+            "reqwest",
+            "surrealdb",
+            "serde_json",
+            "rand",
+            "getrandom",
+        ];
+        assert!(
+            !impure.contains(&&*dependency.name),
+            "the domain uses {}",
+            dependency.name
+        );
     }
 }
 
