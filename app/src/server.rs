@@ -65,8 +65,8 @@ impl Bound {
     ) -> anyhow::Result<()> {
         let acceptor = TcpAcceptor::from_tokio(self.listener)?;
         let acceptor = match tls {
-            None => AcceptorExt::boxed(Guarded(acceptor)),
-            Some(tls) => AcceptorExt::boxed(Guarded(acceptor).rustls(certificates(tls)?.boxed())),
+            None => AcceptorExt::boxed(Guarded::new(acceptor)),
+            Some(tls) => AcceptorExt::boxed(Guarded::new(acceptor).rustls(certificates(tls)?.boxed())),
         };
         Server::new_with_acceptor(acceptor)
             .idle_timeout(IDLE)
@@ -127,17 +127,35 @@ pub fn prove_certificate(tls: &Tls) -> anyhow::Result<()> {
 }
 
 /// Accepts connections, gives up those that are silent, and survives a shortage.
-struct Guarded<A>(A);
+struct Guarded<A> {
+    inner: A,
+    has_waited: bool,
+}
+
+impl<A> Guarded<A> {
+    fn new(inner: A) -> Self {
+        Self {
+            inner,
+            has_waited: false,
+        }
+    }
+}
 
 impl<A: Acceptor> Acceptor for Guarded<A> {
     type Io = Pin<Box<TimeoutStream<A::Io>>>;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
-        self.0.local_addr()
+        self.inner.local_addr()
     }
 
     async fn accept(&mut self) -> std::io::Result<(Self::Io, LocalAddr, RemoteAddr, Scheme)> {
-        match self.0.accept().await {
+        if !self.has_waited {
+            // TLS is made of two streams, and whoever connected before its first certificate was looked at would be
+            // turned away: once, nobody is there yet.
+            self.has_waited = true;
+            tokio::task::yield_now().await;
+        }
+        match self.inner.accept().await {
             Ok((io, local, remote, scheme)) => {
                 let mut io = TimeoutStream::new(io);
                 io.set_read_timeout(Some(IDLE));
