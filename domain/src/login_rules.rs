@@ -1,8 +1,7 @@
 //! What a login does to accounts: the pure decision inside a store's one act.
 
 use crate::account::{Account, AccountStatus, LinkedIdentity};
-use crate::id::AccountId;
-use crate::id::SessionId;
+use crate::id::{AccountId, SessionId};
 use crate::identity::WechatIdentity;
 use crate::phone_number::VerifiedPhone;
 use crate::session::{DeviceName, Session, SessionPolicy, SessionRef};

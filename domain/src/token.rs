@@ -5,8 +5,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::account::Account;
-use crate::id::AccountId;
-use crate::id::SessionId;
+use crate::id::{AccountId, SessionId};
 use crate::identity::{AppId, OpenId, UnionId};
 use crate::session::{Session, SessionRef};
 use crate::timestamp::Timestamp;

@@ -62,6 +62,21 @@ async fn each_fault_is_found_with_its_remedy() {
 }
 
 #[test]
+fn what_serve_would_refuse_is_found_before_there_is_a_store() {
+    let directory = directory();
+    for (key, value) in [
+        ("WXLOGIN_CACHE", "redis://127.0.0.1"),
+        ("WXLOGIN_PHONE_POLICY", "unique"),
+        ("WXLOGIN_STORE", "postgres://127.0.0.1/wxlogin"),
+    ] {
+        let mut environment = environment("http://127.0.0.1:9", directory.path());
+        environment.insert(key, value.into());
+        let (good, findings) = check(directory.path(), &["--offline"], &environment);
+        assert!(!good && findings.contains(&format!("FAIL  {key}")), "{findings}");
+    }
+}
+
+#[test]
 fn looking_makes_no_store() {
     let directory = directory();
     let environment = environment("http://127.0.0.1:9", directory.path());

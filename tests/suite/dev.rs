@@ -6,11 +6,13 @@ use std::process::Command;
 
 use reqwest::StatusCode;
 use serde_json::Value;
-use wxlogin_tests::program::{Program, directory};
+use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment, run};
+
+/// Nothing configured but free ports.
+const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
 
 fn start(directory: &Path) -> Program {
-    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
-    Program::start(directory, &arguments, &BTreeMap::new())
+    Program::start(directory, &DEV, &BTreeMap::new())
 }
 
 /// The printed line, pasted into a shell.
@@ -57,9 +59,9 @@ async fn serve_refuses_the_keys_of_dev() {
     let mut dev = start(directory.path());
     assert!(dev.stop().success());
     let key = std::fs::read_to_string(directory.path().join("data/dev-master-key")).expect("a generated key");
-    let mut environment = wxlogin_tests::program::environment("http://127.0.0.1:9", directory.path());
+    let mut environment = environment("http://127.0.0.1:9", directory.path());
     environment.insert("WXLOGIN_MASTER_KEY", key.trim().to_owned());
-    let refused = wxlogin_tests::program::run(directory.path(), &["serve"], &environment);
+    let refused = run(directory.path(), &["serve"], &environment);
     let message = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
         !refused.status.success() && message.contains("WXLOGIN_MASTER_KEY"),
@@ -68,10 +70,10 @@ async fn serve_refuses_the_keys_of_dev() {
     assert!(!message.contains(key.trim()), "the key is not repeated");
 
     // Another key over the same store is refused as well: what is in it is sealed under the first one.
-    environment.insert("WXLOGIN_MASTER_KEY", wxlogin_tests::program::MASTER_KEY.to_owned());
+    environment.insert("WXLOGIN_MASTER_KEY", MASTER_KEY.to_owned());
     let store = directory.path().join("data/wxlogin");
     environment.insert("WXLOGIN_STORE", format!("surrealkv://{}", store.display()));
-    let refused = wxlogin_tests::program::run(directory.path(), &["serve"], &environment);
+    let refused = run(directory.path(), &["serve"], &environment);
     let message = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
         !refused.status.success() && message.contains("do not open under it"),
@@ -82,13 +84,12 @@ async fn serve_refuses_the_keys_of_dev() {
 #[test]
 fn dev_refuses_what_is_good_in_production() {
     let directory = directory();
-    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
     for (key, value) in [
-        ("WXLOGIN_MASTER_KEY", wxlogin_tests::program::MASTER_KEY),
+        ("WXLOGIN_MASTER_KEY", MASTER_KEY),
         ("WXLOGIN_ISSUER", "https://login.example"),
     ] {
         let environment = BTreeMap::from([(key, value.to_owned())]);
-        let refused = wxlogin_tests::program::run(directory.path(), &arguments, &environment);
+        let refused = run(directory.path(), &DEV, &environment);
         let message = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(!refused.status.success() && message.contains(key), "{message}");
         assert!(
@@ -103,8 +104,7 @@ async fn a_proxy_for_the_world_outside_is_not_asked_for_the_stand_in() {
     let directory = directory();
     let nobody = "http://127.0.0.1:9".to_owned();
     let environment = BTreeMap::from([("http_proxy", nobody.clone()), ("all_proxy", nobody)]);
-    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
-    let dev = Program::start(directory.path(), &arguments, &environment);
+    let dev = Program::start(directory.path(), &DEV, &environment);
     assert_eq!(paste(&dev)["is_new_account"], true);
 }
 
@@ -112,7 +112,7 @@ async fn a_proxy_for_the_world_outside_is_not_asked_for_the_stand_in() {
 fn dev_listens_on_loopback_only() {
     let directory = directory();
     for (flag, address) in [("--listen", "0.0.0.0:0"), ("--sandbox-listen", "0.0.0.0:0")] {
-        let refused = wxlogin_tests::program::run(directory.path(), &["dev", flag, address], &BTreeMap::new());
+        let refused = run(directory.path(), &["dev", flag, address], &BTreeMap::new());
         let message = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(
             !refused.status.success() && message.contains(&format!("{flag}: ")) && message.contains("0.0.0.0:0"),
@@ -125,8 +125,7 @@ fn dev_listens_on_loopback_only() {
 async fn one_process_per_store_is_said_clearly() {
     let directory = directory();
     let _dev = start(directory.path());
-    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
-    let second = wxlogin_tests::program::run(directory.path(), &arguments, &BTreeMap::new());
+    let second = run(directory.path(), &DEV, &BTreeMap::new());
     let message = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(!second.status.success(), "{message}");
     assert!(message.contains("another process has the database"), "{message}");

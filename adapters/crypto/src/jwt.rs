@@ -168,8 +168,7 @@ mod tests {
 
     use secrecy::SecretBox;
     use serde_json::{Value, json};
-    use wxlogin_domain::id::AccountId;
-    use wxlogin_domain::id::SessionId;
+    use wxlogin_domain::id::{AccountId, SessionId};
     use wxlogin_domain::identity::AppId;
     use wxlogin_domain::ports::key_maker::KeyMaker;
     use wxlogin_domain::session::SessionRef;

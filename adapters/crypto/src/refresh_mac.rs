@@ -7,8 +7,7 @@
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::refresh_tokens::{ForeignRefreshToken, RefreshTokens};
 use wxlogin_domain::session::{Generation, SessionRef};

@@ -1,8 +1,7 @@
 //! The JSON that passes through this crate: claims of access tokens, and WeChat's decrypted payloads.
 
 use serde::{Deserialize, Serialize};
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::ports::user_data_cipher::PhonePayload;
 use wxlogin_domain::session::SessionRef;

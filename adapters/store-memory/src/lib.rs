@@ -5,8 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use wxlogin_domain::account::{Account, AccountStatus, ProfileChange};
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, decide};

@@ -49,7 +49,8 @@ pub enum OpenError {
 
 /// Without a cap the engine takes half of the machine's memory for this cache.
 const BLOCK_CACHE_BYTES: u64 = 64 << 20;
-/// Without a cap up to 4 GiB. Must stay well above the largest transaction, which is a few KiB here.
+/// Without a cap up to 4 GiB. Must stay well above the largest transaction: a login's is a few KiB, that which ends all
+/// sessions of an account grows with their number.
 const MEMTABLE_BYTES: u64 = 32 << 20;
 
 /// How often to look whether the engine has shut down; it tells nobody.

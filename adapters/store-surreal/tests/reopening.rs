@@ -1,4 +1,4 @@
-//! What is closed can be opened again at once, and finds what was there; what a later release wrote is refused.
+//! What is closed can be opened again at once, and finds what was there.
 
 use std::time::Duration;
 

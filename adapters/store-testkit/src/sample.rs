@@ -3,8 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};

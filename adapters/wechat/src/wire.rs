@@ -14,9 +14,12 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     /// The platform's words (they end in the `rid` that its support asks for), without what must not be logged should
-    /// they repeat it. The longest secret comes first: a code of one letter would cut the others to pieces.
+    /// they repeat it.
     pub(crate) fn presentable(&self, secrets: &[&str]) -> String {
-        let masked = secrets
+        // The longest first: a code of one letter would cut the others to pieces.
+        let mut longest_first = secrets.to_vec();
+        longest_first.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let masked = longest_first
             .iter()
             .fold(self.errmsg.clone(), |text, secret| text.replace(secret, "***"));
         masked
@@ -155,7 +158,7 @@ mod tests {
         };
         let indiscreet = says("invalid code\u{1b}[31m c, secret s3cr3t, rid: 65-1\n");
         assert_eq!(
-            indiscreet.presentable(&["s3cr3t", "c"]),
+            indiscreet.presentable(&["c", "s3cr3t"]),
             "invalid ***ode [31m ***, se***ret ***, rid: 65-1 "
         );
         assert_eq!(says(&"长".repeat(1000)).presentable(&["x"]).chars().count(), 256);

@@ -56,6 +56,7 @@ impl Check {
             config.tokens.issuer
         );
         let mut findings: Vec<_> = config.server.tls.as_ref().map(certificate).into_iter().collect();
+        findings.extend(unsupported(&config));
         findings.push(storage(&config).await);
         for finding in &findings {
             println!("{finding}");
@@ -86,20 +87,24 @@ fn certificate(tls: &Tls) -> Finding {
     }
 }
 
+/// What the configuration asks for and `serve` would refuse.
+fn unsupported(config: &Config) -> Option<Finding> {
+    wiring::refuse_unsupported(config).err().as_ref().map(not_in_this_build)
+}
+
+/// The error itself says what can be had instead.
+fn not_in_this_build(error: &WiringError) -> Finding {
+    Finding::bad(error.to_string(), "change that setting, as it says")
+}
+
 /// Opens the store, asks it something, and tries the master key on its keys.
 async fn storage(config: &Config) -> Finding {
     if !OpenStore::exists(&config.store) {
         return Finding::Good("storage: there is none yet; it is made at the first start".to_owned());
     }
-    let opened = async {
-        wiring::refuse_unsupported(config)?;
-        OpenStore::open(&config.store).await
-    };
-    let open = match opened.await {
+    let open = match OpenStore::open(&config.store).await {
         Ok(open) => open,
-        Err(error @ WiringError::NotInThisBuild { instead, .. }) => {
-            return Finding::bad(format!("storage: {error}"), format!("set it to {instead}"));
-        }
+        Err(error @ WiringError::NotInThisBuild { .. }) => return not_in_this_build(&error),
         Err(error) => {
             return Finding::bad(
                 format!("storage: {:#}", anyhow::Error::new(error)),

@@ -73,6 +73,7 @@ fn refuse_production(config: &Config, master_key: &MasterKey) -> anyhow::Result<
         "WXLOGIN_MASTER_KEY: this is no development key, and `wxlogin dev` would sign tokens for anybody with what it \
          seals; leave it out here, or set WXLOGIN_WECHAT_URL to log in at WeChat itself"
     );
+    // The configuration lets http be on loopback only.
     let issuer: url::Url = config.tokens.issuer.parse()?;
     anyhow::ensure!(
         issuer.scheme() == "http",

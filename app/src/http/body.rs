@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use poem::error::ReadBodyError;
 use poem::{Request, RequestBody};
-use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
@@ -40,12 +41,6 @@ pub struct Fields {
 
 impl Fields {
     fn parse(bytes: &[u8]) -> Result<Self, Problem> {
-        let wrong = |reason| {
-            Problem::invalid_fields(vec![FieldError {
-                field: "body".into(),
-                reason,
-            }])
-        };
         match serde_json::from_slice::<Parsed>(bytes) {
             Ok(Parsed::Object(Members { left, repeated })) => {
                 let mut fields = Self {
@@ -57,9 +52,9 @@ impl Fields {
                 }
                 Ok(fields)
             }
-            Ok(Parsed::Other(_)) => Err(wrong(text("应为一个 JSON 对象", "a JSON object is expected"))),
+            Ok(Parsed::Other(_)) => Err(wrong_body(text("应为一个 JSON 对象", "a JSON object is expected"))),
             // The place, not the parser's words: they repeat what they found.
-            Err(error) => Err(wrong(Text::made(
+            Err(error) => Err(wrong_body(Text::made(
                 format!("第 {} 行第 {} 列不是合法的 JSON", error.line(), error.column()),
                 format!("not JSON at line {}, column {}", error.line(), error.column()),
             ))),
@@ -161,7 +156,7 @@ impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
             description: None,
             content: vec![MetaMediaType {
                 content_type: "application/json",
-                schema: schema_ref::<T::Schema>(),
+                schema: T::Schema::schema_ref(),
             }],
             required: !T::OPTIONAL,
         })
@@ -190,24 +185,25 @@ impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
     }
 }
 
-fn schema_ref<S: Type>() -> MetaSchemaRef {
-    S::schema_ref()
-}
-
 /// `application/json`, whatever its parameters say: JSON is UTF-8.
 fn is_json(content_type: Option<&str>) -> bool {
     let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Problem> {
+async fn read(body: &mut RequestBody) -> Result<Bytes, Problem> {
     let reading = async { body.take()?.into_bytes_limit(MAX_BODY_BYTES).await };
     match tokio::time::timeout(BODY_DEADLINE, reading).await {
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(Problem::new(Code::PayloadTooLarge)),
-        Ok(Err(_)) | Err(_) => Err(Problem::invalid_fields(vec![FieldError {
-            field: "body".into(),
-            reason: text("请求体没有完整收到", "it did not arrive in full"),
-        }])),
+        Ok(Err(_)) | Err(_) => Err(wrong_body(text("请求体没有完整收到", "it did not arrive in full"))),
     }
+}
+
+/// What is wrong with the body as a whole.
+fn wrong_body(reason: Text) -> Problem {
+    Problem::invalid_fields(vec![FieldError {
+        field: "body".into(),
+        reason,
+    }])
 }

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | the service under test and its verbs | [`app`], [`call`], [`reply`] |
 //! | what stands around it | [`wechat`], [`store`], [`phone_data`], [`token`] |
+//! | one call of each kind | [`everything`] |
 //! | what holds for every single answer | [`form`], [`documented`] with [`schema`], [`secrets`] |
 //!
 //! The last row is applied by [`app::TestApp::send`] to whatever comes back, so no test has to ask for it.
@@ -12,6 +13,7 @@
 mod app;
 mod call;
 mod documented;
+mod everything;
 mod form;
 mod phone_data;
 mod reply;

@@ -1,35 +1,18 @@
 //! The store is away, or holds nonsense: what still works, and what is said of the rest.
 
 use insta::{assert_json_snapshot, assert_snapshot};
-use serde_json::json;
 
 use crate::app::{LoggedIn, TestApp};
+use crate::everything::{self, table};
 use crate::reply::Reply;
 use crate::store::{CONFIDENCE, Mood};
 
 /// One call of each kind that needs the store.
-async fn everything(app: &TestApp, login: &LoggedIn) -> [(&'static str, Reply); 8] {
-    [
-        ("login", app.login_of("alice").await),
-        ("refresh", app.refresh(&login.refresh).await),
-        ("GET me", app.me(&login.access).await),
-        (
-            "PATCH me",
-            app.change_me(&login.access, json!({ "nickname": "Al" })).await,
-        ),
-        ("verify", app.verify(&login.access).await),
-        ("logout", app.logout(&login.access).await),
-        (
-            "logout of all",
-            app.logout_with(&login.access, json!({ "all": true })).await,
-        ),
-        ("readyz", app.get("/readyz").await),
-    ]
-}
-
-fn table(replies: &[(&str, Reply)]) -> String {
-    let line = |(name, reply): &(&str, Reply)| format!("{name}: {}\n", reply.brief());
-    replies.iter().map(line).collect()
+async fn everything(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, Reply)> {
+    let mut replies = vec![("login", app.login_of("alice").await)];
+    replies.extend(everything::everything(app, login).await);
+    replies.push(("readyz", app.get("/readyz").await));
+    replies
 }
 
 #[tokio::test]

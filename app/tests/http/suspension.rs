@@ -1,36 +1,16 @@
 //! An operator suspends an account, and lets it back in.
 
 use insta::{assert_json_snapshot, assert_snapshot};
-use serde_json::json;
 
 use crate::app::{LoggedIn, TestApp};
-
-/// Everything that a client can do with the tokens of a session.
-async fn everything(app: &TestApp, login: &LoggedIn) -> String {
-    [
-        ("refresh", app.refresh(&login.refresh).await),
-        ("GET me", app.me(&login.access).await),
-        (
-            "PATCH me",
-            app.change_me(&login.access, json!({ "nickname": "Al" })).await,
-        ),
-        ("verify", app.verify(&login.access).await),
-        ("logout", app.logout(&login.access).await),
-        (
-            "logout of all",
-            app.logout_with(&login.access, json!({ "all": true })).await,
-        ),
-    ]
-    .map(|(name, reply)| format!("{name}: {}\n", reply.brief()))
-    .concat()
-}
+use crate::everything::{everything, table};
 
 #[tokio::test]
 async fn a_suspended_account_can_do_nothing() {
     let app = TestApp::new().await;
     let login = app.logged_in("alice").await;
     app.suspend(&login.account).await;
-    assert_snapshot!(everything(&app, &login).await);
+    assert_snapshot!(table(&everything(&app, &login).await));
     assert_json_snapshot!("login_while_suspended", app.login_of("alice").await.shown());
     assert_json_snapshot!("verify_while_suspended", app.verify(&login.access).await.shown());
 }
@@ -41,7 +21,7 @@ async fn sessions_stay_dead_after_a_restoration() {
     let login = app.logged_in("alice").await;
     app.suspend(&login.account).await;
     app.restore(&login.account).await;
-    assert_snapshot!(everything(&app, &login).await);
+    assert_snapshot!(table(&everything(&app, &login).await));
 }
 
 #[tokio::test]

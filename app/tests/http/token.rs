@@ -7,8 +7,7 @@ use secrecy::SecretBox;
 use serde_json::Value;
 use wxlogin::config::MasterKey;
 use wxlogin_crypto::sealer::{Purpose, Sealer};
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::ports::key_store::KeyStore as _;
 use wxlogin_domain::session::SessionRef;
 

@@ -4,8 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use wxlogin_domain::account::{Account, LinkedIdentity};
-use wxlogin_domain::id::AccountId;
-use wxlogin_domain::id::SessionId;
+use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, WechatIdentity};
 use wxlogin_domain::issue::TokenIssuer;
 use wxlogin_domain::ports::access_tokens::MockAccessTokens;

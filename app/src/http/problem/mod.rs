@@ -1,8 +1,7 @@
 //! Problem documents (RFC 9457): the one form of every error that leaves this service.
 //!
 //! Use cases' errors become a [`Problem`] beside their handlers; the framework's own errors are reshaped here and
-//! nowhere else. The language and the request id are known to the envelope only, which writes the
-//! document.
+//! nowhere else. The language and the request id are known to the envelope only, which writes the document.
 
 mod code;
 mod page;
