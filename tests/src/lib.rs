@@ -8,7 +8,13 @@
     reason = "a test's helper panics where the test has to fail"
 )]
 
+pub mod backend;
 pub mod client;
+pub mod document;
+pub mod gateway;
+mod lines;
 pub mod platform;
 pub mod program;
+pub mod required;
 pub mod serving;
+mod signal;

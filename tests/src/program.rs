@@ -1,21 +1,18 @@
 //! The `wxlogin` binary, started as a user would start it.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::{Arc, Condvar, Mutex};
-use std::time::Duration;
 
 use tempfile::TempDir;
 use wxlogin_sandbox::{DEFAULT_APPID, DEFAULT_SECRET};
 
 use crate::client::Api;
+use crate::lines::Lines;
+use crate::signal;
 
 /// A master key that no development key looks like: base64 of `wxlogin tests, 32 bytes of a key`.
 pub const MASTER_KEY: &str = "d3hsb2dpbiB0ZXN0cywgMzIgYnl0ZXMgb2YgYSBrZXk=";
-/// Far beyond any start; only a program that does not start at all takes so long.
-const START_DEADLINE: Duration = Duration::from_secs(60);
 
 /// The binary, built beside this test.
 ///
@@ -67,37 +64,6 @@ pub fn environment(platform: &str, directory: &Path) -> BTreeMap<&'static str, S
             format!("surrealkv://{}", directory.join("store").display()),
         ),
     ])
-}
-
-/// The lines that a program wrote, as they come.
-#[derive(Clone, Default)]
-struct Lines(Arc<(Mutex<Vec<String>>, Condvar)>);
-
-impl Lines {
-    fn follow(&self, stream: impl Read + Send + 'static) {
-        let lines = self.clone();
-        std::thread::spawn(move || {
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                let (all, more) = &*lines.0;
-                all.lock().expect("a lock").push(line);
-                more.notify_all();
-            }
-        });
-    }
-
-    fn wait_for<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let (all, more) = &*self.0;
-        let lines = all.lock().expect("a lock");
-        let found = |lines: &Vec<String>| lines.iter().find_map(|line| find(line));
-        let (lines, _) = more
-            .wait_timeout_while(lines, START_DEADLINE, |lines| found(lines).is_none())
-            .expect("a lock");
-        found(&lines)
-    }
-
-    fn all(&self) -> Vec<String> {
-        self.0.0.lock().expect("a lock").clone()
-    }
 }
 
 /// A running service. Killed when dropped.
@@ -173,13 +139,7 @@ impl Program {
 
     /// Sends a signal.
     pub fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        // The shell's own: a small system has no other.
-        let sent = Command::new("sh")
-            .args(["-c", "kill -s \"$0\" \"$1\"", name, &id])
-            .status()
-            .expect("a shell");
-        assert!(sent.success());
+        signal::send(&self.child, name);
     }
 
     /// SIGTERM, and waits for the end.

@@ -1,16 +1,20 @@
 //! Whole-service tests: one binary, one module per promise.
 
 mod at_most_once;
+mod caddy;
 mod check;
 mod config;
 mod dev;
 mod errcodes;
+mod gateways;
 mod hostile;
 mod kill;
 mod layers;
 mod leaks;
+mod nginx;
 mod openapi;
 mod race;
 mod readme;
 mod tls;
 mod tokens;
+mod verifiers;
