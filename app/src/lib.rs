@@ -6,14 +6,18 @@
 //! | configuration, one file per section | [`config`] |
 //! | the HTTP API, one file per resource | [`http`] |
 //! | which adapter stands behind which port | [`wiring`]: the only file that names adapters |
+//! | what goes on beside the requests | [`background`] |
+//! | the use cases, each with its ports | [`services`] |
 //! | listening, TLS, stopping in order | [`server`] |
 //! | logs | [`logging`] |
 //! | the time of day | [`system_clock`] |
 
+pub mod background;
 pub mod cli;
 pub mod config;
 pub mod http;
 pub mod logging;
 pub mod server;
+pub mod services;
 pub mod system_clock;
 pub mod wiring;

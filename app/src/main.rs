@@ -10,9 +10,18 @@ const WORKER_STACK: usize = 10 * 1024 * 1024;
 
 fn main() -> ExitCode {
     run(Cli::parse()).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
         eprintln!("wxlogin: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// Whoever reads the output has had enough of it.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<std::io::Error>();
+    error.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {

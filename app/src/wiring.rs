@@ -2,28 +2,25 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
-use wxlogin_crypto::jwt::{JwtAccessTokens, OpenKeysError};
 use wxlogin_crypto::key_maker::AwsLcKeyMaker;
-use wxlogin_crypto::refresh_mac::HmacRefreshTokens;
-use wxlogin_crypto::sealer::{Sealer, UnsealError};
+use wxlogin_crypto::live_keys::LiveKeys;
+use wxlogin_crypto::sealer::{self, Purpose, Sealer};
 use wxlogin_crypto::system_entropy::SystemEntropy;
 use wxlogin_crypto::user_data::AesUserData;
-use wxlogin_domain::apps::Apps;
-use wxlogin_domain::authenticate::Authenticator;
-use wxlogin_domain::issue::TokenIssuer;
+use wxlogin_domain::audit::{AuditAction, AuditEvent};
 use wxlogin_domain::key_ring::KeyRing;
-use wxlogin_domain::keys::{EnsureKeysError, ensure_keys};
-use wxlogin_domain::login::LoginService;
-use wxlogin_domain::logout::LogoutService;
-use wxlogin_domain::me::MeService;
+use wxlogin_domain::keys::{self, KeysError};
+use wxlogin_domain::origin::Origin;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::code_exchange::CodeExchange;
-use wxlogin_domain::ports::entropy::Entropy;
+use wxlogin_domain::ports::entropy::{Entropy, draw};
+use wxlogin_domain::ports::key_holder::KeysDoNotOpen;
 use wxlogin_domain::ports::store::{Store, StoreError};
-use wxlogin_domain::refresh::RefreshService;
 use wxlogin_sandbox::{Sandbox, SandboxApp, SandboxConfig};
 use wxlogin_store_memory::MemoryStore;
 #[cfg(feature = "surreal")]
@@ -37,7 +34,8 @@ pub use wxlogin_wechat::errcode::remedy;
 pub use wxlogin_wechat::stable_token::{ProbeError, Probed};
 
 use crate::config::{App, CacheUrl, Config, MasterKey, PhonePolicy, StoreUrl, Wechat};
-use crate::http::{Services, Surroundings, endpoint};
+use crate::http::{Surroundings, endpoint};
+use crate::services::{Ports, Services};
 use crate::system_clock::SystemClock;
 
 /// Why the parts do not come together.
@@ -62,7 +60,7 @@ pub enum WiringError {
     Store(#[from] StoreError),
     /// There are no keys and none can be made.
     #[error(transparent)]
-    MakeKeys(#[from] EnsureKeysError),
+    Keys(KeysError),
     /// The keys in the store do not open.
     #[error(
         "WXLOGIN_MASTER_KEY: the keys in the store do not open under it ({0}). The store was made under another master \
@@ -74,15 +72,31 @@ pub enum WiringError {
     Platform(#[from] PlatformError),
 }
 
-impl From<OpenKeysError> for WiringError {
-    fn from(error: OpenKeysError) -> Self {
-        Self::WrongMasterKey(error.to_string())
+impl WiringError {
+    /// Whether another process has the store to itself.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        #[cfg(feature = "surreal")]
+        if let Self::OpenStore(OpenError::Locked(_)) = self {
+            return true;
+        }
+        false
     }
 }
 
-impl From<UnsealError> for WiringError {
-    fn from(error: UnsealError) -> Self {
-        Self::WrongMasterKey(error.to_string())
+impl From<KeysDoNotOpen> for WiringError {
+    fn from(error: KeysDoNotOpen) -> Self {
+        Self::WrongMasterKey(error.0)
+    }
+}
+
+impl From<KeysError> for WiringError {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::DoNotOpen(error) => error.into(),
+            KeysError::Store(error) => error.into(),
+            KeysError::Make(_) => Self::Keys(error),
+        }
     }
 }
 
@@ -122,7 +136,8 @@ impl OpenStore {
     #[must_use]
     pub fn exists(url: &StoreUrl) -> bool {
         match url {
-            StoreUrl::SurrealKv { path } => path.exists(),
+            // An empty directory is a volume that was just mounted.
+            StoreUrl::SurrealKv { path } => std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()),
             StoreUrl::Memory | StoreUrl::SurrealRemote(_) | StoreUrl::Postgres(_) => true,
         }
     }
@@ -239,55 +254,29 @@ pub async fn services(
         entropy,
     } = foundations;
     let sealer = Arc::new(sealer(master_key));
-    let maker = AwsLcKeyMaker::new(Arc::clone(&sealer));
-    let algorithm = config.tokens.algorithm;
-    let ring = ensure_keys(&*store, &maker, algorithm, clock.now()).await?;
-    let access_tokens = Arc::new(JwtAccessTokens::open(&ring, &sealer, algorithm)?);
-    let issuer = TokenIssuer {
-        policy: config.tokens.token_policy(),
-        access_tokens: Arc::<JwtAccessTokens>::clone(&access_tokens),
-        refresh_tokens: Arc::new(HmacRefreshTokens::open(&ring, &sealer)?),
-        entropy: Arc::clone(&entropy),
-    };
-    let sessions = config.tokens.session_policy();
-    Ok(Services {
-        login: LoginService {
-            apps: Apps::new(config.apps.iter().map(|app| app.appid.clone()).collect()),
+    let key_maker = Arc::new(AwsLcKeyMaker::new(Arc::clone(&sealer)));
+    let policy = config.tokens.key_policy();
+    let ring = keys::first_ring(&*store, &*key_maker, &policy, clock.now()).await?;
+    let live_keys = Arc::new(LiveKeys::open(&ring, sealer, policy.algorithm)?);
+    let services = Services::new(
+        config,
+        Ports {
+            store,
             code_exchange,
             cipher: Arc::new(AesUserData),
-            accounts: Arc::<dyn Store>::clone(&store),
-            issuer: issuer.clone(),
-            sessions,
-            watermark_max_age: config.wechat.watermark_max_age,
-            clock: Arc::clone(&clock),
-            entropy: Arc::clone(&entropy),
+            access_tokens: Arc::<LiveKeys>::clone(&live_keys),
+            refresh_tokens: Arc::<LiveKeys>::clone(&live_keys),
+            pseudonyms: Arc::<LiveKeys>::clone(&live_keys),
+            key_maker,
+            key_holder: live_keys,
+            clock,
+            entropy,
         },
-        refresh: RefreshService {
-            accounts: Arc::<dyn Store>::clone(&store),
-            sessions: Arc::<dyn Store>::clone(&store),
-            issuer: issuer.clone(),
-            policy: sessions,
-            clock: Arc::clone(&clock),
-        },
-        logout: LogoutService {
-            sessions: Arc::<dyn Store>::clone(&store),
-            clock: Arc::clone(&clock),
-        },
-        me: MeService {
-            accounts: Arc::<dyn Store>::clone(&store),
-        },
-        authenticator: Authenticator {
-            access_tokens: Arc::<JwtAccessTokens>::clone(&access_tokens),
-            policy: issuer.policy,
-            sessions: Arc::<dyn Store>::clone(&store),
-            accounts: Arc::<dyn Store>::clone(&store),
-            clock: Arc::clone(&clock),
-        },
-        access_tokens,
-        health: store,
-        clock,
-        entropy,
-    })
+    );
+    // Whatever is due is done before the first token is signed: a key of a newly configured algorithm, say.
+    services.keys.tend().await?;
+    services.api_keys.reload().await?;
+    Ok(services)
 }
 
 /// The HTTP API over these use cases.
@@ -305,18 +294,40 @@ pub fn api(config: &Config, services: &Services) -> BoxEndpoint<'static, Respons
 /// # Errors
 /// When they do not.
 pub fn prove_master_key(config: &Config, master_key: &MasterKey, ring: &KeyRing) -> Result<(), WiringError> {
-    let sealer = sealer(master_key);
-    HmacRefreshTokens::open(ring, &sealer)?;
-    if ring.active(config.tokens.algorithm).is_some() {
-        JwtAccessTokens::open(ring, &sealer, config.tokens.algorithm)?;
-    }
+    LiveKeys::open(ring, Arc::new(sealer(master_key)), config.tokens.algorithm)?;
     Ok(())
+}
+
+/// Seals the keys of the store under another master key, in one step; answers whether there are any. A second run does
+/// no harm.
+///
+/// # Errors
+/// When they open under neither key, or the store does not answer.
+pub async fn reseal(store: &dyn Store, from: &MasterKey, to: &MasterKey, origin: &Origin) -> Result<bool, WiringError> {
+    let (from, to) = (sealer(from), sealer(to));
+    let now = SystemClock.now();
+    let event = AuditEvent::new(origin, AuditAction::KeysResealed, now, draw(&SystemEntropy));
+    let resealed = keys::reseal(store, &event, &|kid, sealed| {
+        let (purpose, name) = match kid {
+            Some(kid) => (Purpose::SigningKey, &*kid.0),
+            None => (Purpose::RefreshMac, ""),
+        };
+        sealer::reseal(&from, &to, purpose, name, sealed).map_err(|error| KeysDoNotOpen(error.to_string()))
+    })
+    .await?;
+    Ok(resealed.is_some())
 }
 
 /// A new key for `wxlogin dev`.
 #[must_use]
 pub fn new_development_key() -> MasterKey {
-    MasterKey::development(wxlogin_domain::ports::entropy::draw(&SystemEntropy))
+    MasterKey::development(draw(&SystemEntropy))
+}
+
+/// A new API key.
+#[must_use]
+pub fn new_api_key() -> SecretString {
+    URL_SAFE_NO_PAD.encode(draw::<32>(&SystemEntropy)).into()
 }
 
 /// Proves an app's credentials at WeChat.

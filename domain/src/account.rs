@@ -90,6 +90,13 @@ impl Account {
         }
     }
 
+    /// The identity of that app and openid, as the account knows it by now.
+    #[must_use]
+    pub fn identity(&self, of: &WechatIdentity) -> Option<&LinkedIdentity> {
+        let is_it = |linked: &&LinkedIdentity| linked.identity.app == of.app && linked.identity.openid == of.openid;
+        self.identities.iter().find(is_it)
+    }
+
     /// Whether the person has logged in to that app.
     #[must_use]
     pub fn has_identity_in(&self, app: &AppId) -> bool {

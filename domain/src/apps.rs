@@ -24,6 +24,11 @@ impl Apps {
         Self(apps)
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &AppId> {
+        self.0.iter()
+    }
+
     /// The app of that id; without one, the only app there is.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::id::AccountId;
+use crate::last_use::LastUse;
 use crate::liveness::{Gone, why_over};
 use crate::ports::access_tokens::{AccessTokens, ForeignToken};
 use crate::ports::account_store::AccountStore;
@@ -10,7 +11,7 @@ use crate::ports::clock::Clock;
 use crate::ports::session_store::SessionStore;
 use crate::ports::store::StoreError;
 use crate::session::Session;
-use crate::token::{ClaimsRefusal, PresentedAccessToken, TokenPolicy};
+use crate::token::{AccessClaims, ClaimsRefusal, PresentedAccessToken, TokenPolicy};
 
 /// Why an access token is not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +57,7 @@ impl From<Gone> for AuthenticateError {
     }
 }
 
-/// Authenticates by access token: the signature, the claims, then one look at the session.
+/// Authenticates by access token: the signature, the claims, then one read of the session by its id.
 #[derive(Clone)]
 pub struct Authenticator {
     /// Recognises tokens.
@@ -67,25 +68,40 @@ pub struct Authenticator {
     pub sessions: Arc<dyn SessionStore>,
     /// Where accounts are.
     pub accounts: Arc<dyn AccountStore>,
+    /// Collects when sessions were used.
+    pub last_use: Arc<LastUse>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
 
 impl Authenticator {
-    /// The live session of a token.
+    /// The live session of a token. It counts as used.
     ///
     /// # Errors
     /// Says why there is none.
     pub async fn authenticate(&self, token: &PresentedAccessToken) -> Result<Session, AuthenticateError> {
+        self.believe(token).await.map(|(_, session)| session)
+    }
+
+    /// What a token says, and its live session. It counts as used.
+    ///
+    /// # Errors
+    /// Says why there is none.
+    pub async fn believe(&self, token: &PresentedAccessToken) -> Result<(AccessClaims, Session), AuthenticateError> {
         let claims = self.access_tokens.recognise(token)?;
         let now = self.clock.now();
         claims.check(&self.policy, now)?;
-        let Some(session) = self.sessions.session(claims.session).await? else {
-            return Err(AuthenticateError::Revoked);
+        let session = self.sessions.session(claims.session).await?;
+        let over = match session {
+            None => None,
+            Some(session) => match session.alive(now) {
+                Ok(()) => {
+                    self.last_use.note(&session, now);
+                    return Ok((claims, session));
+                }
+                Err(over) => Some(over),
+            },
         };
-        match session.alive(now) {
-            Ok(()) => Ok(session),
-            Err(over) => Err(why_over(&*self.accounts, claims.subject(), over).await?.into()),
-        }
+        Err(why_over(&*self.accounts, claims.subject(), over).await?.into())
     }
 }

@@ -75,6 +75,11 @@ id! {
     RequestId
 }
 
+id! {
+    /// The id of an event in the audit log. Events of a later millisecond have greater ids.
+    EventId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,44 +1,221 @@
-//! Seeing to it that there are keys: made on the first start, shared by all that share the store.
+//! Signing keys: made on the first start, looked after as time passes, rotated and retired at an operator's wish; shared
+//! by all that share the store.
 
-use crate::key_ring::{Algorithm, KeyRing};
+use std::sync::Arc;
+
+use crate::audit::{AuditAction, AuditEvent, Scribe};
+use crate::key_ring::{
+    ChangedRing, KeyChange, KeyId, KeyPolicy, KeyRing, NewKey, NextKeyTooYoung, Reseal, RetireRefusal,
+};
+use crate::origin::Origin;
+use crate::ports::clock::Clock;
+use crate::ports::key_holder::{KeyHolder, KeysDoNotOpen};
 use crate::ports::key_maker::{KeyMaker, KeyMakerError};
 use crate::ports::key_store::KeyStore;
 use crate::ports::store::StoreError;
 use crate::timestamp::Timestamp;
 
-/// Why there are no keys.
+/// Why the keys cannot be looked after.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EnsureKeysError {
+pub enum KeysError {
     /// None could be made.
     #[error(transparent)]
     Make(#[from] KeyMakerError),
     /// The store did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The keys in the store are not ours to use.
+    #[error(transparent)]
+    DoNotOpen(#[from] KeysDoNotOpen),
+}
+
+/// Why a key does not take over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RotateError {
+    /// It is too early.
+    #[error(transparent)]
+    TooYoung(#[from] NextKeyTooYoung),
+    /// It cannot be done.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+}
+
+/// Why a key is not retired.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RetireError {
+    /// There is nothing to retire.
+    #[error(transparent)]
+    Refused(#[from] RetireRefusal),
+    /// It cannot be done.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
 }
 
 /// How often to look again after another process changed the ring first.
 const MAX_LOOKS: usize = 16;
 
-/// The key ring with a signing key for `algorithm` in it; makes what is missing.
+fn too_fast() -> StoreError {
+    StoreError::Unavailable("the key ring changes too fast".into())
+}
+
+/// The key ring of the deployment; makes the first one where there is none.
 ///
 /// # Errors
-/// When a key cannot be made, or the store does not answer.
-pub async fn ensure_keys(
+/// When keys cannot be made, or the store does not answer.
+pub async fn first_ring(
     store: &dyn KeyStore,
     maker: &dyn KeyMaker,
-    algorithm: Algorithm,
+    policy: &KeyPolicy,
     now: Timestamp,
-) -> Result<KeyRing, EnsureKeysError> {
+) -> Result<KeyRing, KeysError> {
     for _ in 0..MAX_LOOKS {
-        let next = match store.key_ring().await? {
-            Some(ring) if ring.active(algorithm).is_some() => return Ok(ring),
-            Some(ring) => ring.with(maker.signing_key(algorithm, now)?),
-            None => KeyRing::new(maker.signing_key(algorithm, now)?, maker.refresh_mac_key()?),
-        };
-        if store.replace_key_ring(&next).await? {
-            return Ok(next);
+        if let Some(ring) = store.key_ring().await? {
+            return Ok(ring);
+        }
+        let (first, next) = (
+            maker.signing_key(policy.algorithm, now)?,
+            maker.signing_key(policy.algorithm, now)?,
+        );
+        let ring = KeyRing::new(first, next, maker.refresh_mac_key()?, now);
+        if store.replace_key_ring(&ring, &[]).await? {
+            return Ok(ring);
         }
     }
-    Err(StoreError::Unavailable("the key ring changes too fast".into()).into())
+    Err(too_fast().into())
+}
+
+/// Seals every secret of the ring anew with `seal`, in one step.
+///
+/// # Errors
+/// When a secret does not open, or the store does not answer.
+pub async fn reseal(
+    store: &dyn KeyStore,
+    event: &AuditEvent,
+    seal: &Reseal<'_, KeysDoNotOpen>,
+) -> Result<Option<KeyRing>, KeysError> {
+    for _ in 0..MAX_LOOKS {
+        let Some(ring) = store.key_ring().await? else {
+            return Ok(None);
+        };
+        let resealed = ring.reseal(seal)?;
+        if store.replace_key_ring(&resealed, std::slice::from_ref(event)).await? {
+            return Ok(Some(resealed));
+        }
+    }
+    Err(too_fast().into())
+}
+
+/// Looks after the keys.
+#[derive(Clone)]
+pub struct KeyService {
+    /// Where they are kept.
+    pub store: Arc<dyn KeyStore>,
+    /// Makes them.
+    pub maker: Arc<dyn KeyMaker>,
+    /// Uses them.
+    pub holder: Arc<dyn KeyHolder>,
+    /// How they are kept.
+    pub policy: KeyPolicy,
+    /// Writes events.
+    pub scribe: Scribe,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A change of the ring, by pure rules: none, done or refused.
+type Decided<R> = Result<Option<ChangedRing>, R>;
+
+/// Makes a key.
+type Make<'a> = dyn FnMut() -> Result<NewKey, KeyMakerError> + 'a;
+
+/// Decides on a change of the ring.
+type Decide<'a, R> = dyn Fn(KeyRing, Timestamp, &mut Make<'_>) -> Result<Decided<R>, KeyMakerError> + Sync + 'a;
+
+impl KeyService {
+    /// The keys.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn list(&self) -> Result<KeyRing, KeysError> {
+        Ok(self.stored().await?)
+    }
+
+    /// Picks up what others changed, and does what the time demands. To be called every few seconds.
+    ///
+    /// # Errors
+    /// When a key cannot be made, the store does not answer, or its keys do not open. The keys that are in use stay.
+    pub async fn tend(&self) -> Result<(), KeysError> {
+        self.change::<std::convert::Infallible>(&Origin::service(), &|ring, now, make| {
+            Ok(Ok(ring.tend(&self.policy, now, make)?))
+        })
+        .await
+        .map(drop)
+    }
+
+    /// The next key takes over.
+    ///
+    /// # Errors
+    /// When verifiers may not know it yet, or it cannot be done.
+    pub async fn rotate(&self, origin: &Origin) -> Result<KeyRing, RotateError> {
+        let rotated = self
+            .change(origin, &|ring, now, make| {
+                Ok(ring.rotate(&self.policy, now, make)?.map(Some))
+            })
+            .await?;
+        Ok(rotated?)
+    }
+
+    /// A key is over at once.
+    ///
+    /// # Errors
+    /// When there is nothing to retire, or it cannot be done.
+    pub async fn retire(&self, origin: &Origin, kid: &KeyId) -> Result<KeyRing, RetireError> {
+        let retired = self
+            .change(origin, &|ring, now, make| {
+                Ok(ring.retire(kid, &self.policy, now, make)?.map(Some))
+            })
+            .await?;
+        Ok(retired?)
+    }
+
+    /// The one way in which the ring changes. A ring whose keys do not open here is left alone: what this process would
+    /// add to it, others could not open.
+    async fn change<R>(&self, origin: &Origin, decide: &Decide<'_, R>) -> Result<Result<KeyRing, R>, KeysError> {
+        for _ in 0..MAX_LOOKS {
+            let ring = self.stored().await?;
+            self.holder.adopt(&ring)?;
+            let now = self.clock.now();
+            let decided = decide(ring.clone(), now, &mut || {
+                self.maker.signing_key(self.policy.algorithm, now)
+            })?;
+            let changed = match decided {
+                Err(refusal) => return Ok(Err(refusal)),
+                Ok(None) => return Ok(Ok(ring)),
+                Ok(Some(changed)) => changed,
+            };
+            let events: Vec<AuditEvent> = changed
+                .changes
+                .iter()
+                .map(|change| self.event(origin, change, now))
+                .collect();
+            if self.store.replace_key_ring(&changed.ring, &events).await? {
+                self.holder.adopt(&changed.ring)?;
+                return Ok(Ok(changed.ring));
+            }
+        }
+        Err(too_fast().into())
+    }
+
+    fn event(&self, origin: &Origin, change: &KeyChange, now: Timestamp) -> AuditEvent {
+        let (action, kid) = match change {
+            KeyChange::Activated(kid) => (AuditAction::KeyActivated, kid),
+            KeyChange::Retired(kid) => (AuditAction::KeyRetired, kid),
+        };
+        self.scribe.event(origin, action, now).with_detail(&kid.0)
+    }
+
+    async fn stored(&self) -> Result<KeyRing, StoreError> {
+        let lost = || StoreError::Unreadable("the key ring is gone".into());
+        self.store.key_ring().await?.ok_or_else(lost)
+    }
 }

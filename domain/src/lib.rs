@@ -3,10 +3,14 @@
 //! | what | where |
 //! |---|---|
 //! | what WeChat says: codes, identities, keys, encrypted data | [`code`], [`identity`], [`session_key`], [`user_data`], [`quota`] |
-//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`id`] |
+//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`api_key`], [`id`] |
+//! | what is told of it: who did what, from where | [`audit`], [`origin`], [`client_kind`] |
 //! | what is issued: claims and tokens | [`token`], [`issue`] |
-//! | what a login does to accounts | [`login_rules`] |
-//! | use cases, one service and one error each | [`login`], [`refresh`], [`authenticate`], [`logout`], [`me`], [`keys`] |
+//! | what a login does to accounts and sessions | [`login_rules`] |
+//! | use cases of a person | [`login`], [`refresh`], [`logout`], [`me`], [`my_sessions`], [`end_session`], [`revoke`] |
+//! | use cases of those who trust the tokens | [`authenticate`], [`introspect`] |
+//! | use cases of operators | [`accounts`], [`keys`], [`api_keys`] |
+//! | what is done as time passes | [`housekeeping`], [`last_use`] |
 //! | what the rules need from outside | [`ports`] |
 //!
 //! Invariants:
@@ -16,23 +20,35 @@
 //! - A store decides nothing: it applies [`login_rules::decide`] and [`session::Session`]'s transitions atomically.
 
 pub mod account;
+pub mod accounts;
+pub mod api_key;
+pub mod api_keys;
 pub mod apps;
+pub mod audit;
 pub mod authenticate;
+pub mod client_kind;
 pub mod code;
+pub mod end_session;
+pub mod housekeeping;
 pub mod id;
 pub mod identity;
+pub mod introspect;
 pub mod issue;
 pub mod key_ring;
 pub mod keys;
+pub mod last_use;
 pub mod liveness;
 pub mod login;
 pub mod login_rules;
 pub mod logout;
 pub mod me;
+pub mod my_sessions;
+pub mod origin;
 pub mod phone_number;
 pub mod ports;
 pub mod quota;
 pub mod refresh;
+pub mod revoke;
 pub mod session;
 pub mod session_key;
 pub mod timestamp;

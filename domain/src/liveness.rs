@@ -18,15 +18,16 @@ pub enum Gone {
 }
 
 /// Looks up whether the account is suspended, which explains more than that the session was ended. Suspension ends
-/// every session, so a live session never needs this second look.
+/// every session, so a live session never needs this second look. A session that is over for long is not kept: then
+/// `over` is none.
 pub(crate) async fn why_over(
     accounts: &dyn AccountStore,
     account: AccountId,
-    over: SessionOver,
+    over: Option<SessionOver>,
 ) -> Result<Gone, StoreError> {
-    let SessionOver::Ended(_) = over else {
+    if over == Some(SessionOver::Expired) {
         return Ok(Gone::Expired);
-    };
+    }
     let found = accounts.account(account).await?;
     Ok(match found {
         Some(found) if found.status == AccountStatus::Suspended => Gone::AccountSuspended(account),

@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use crate::account::Account;
 use crate::apps::{AppError, Apps};
+use crate::audit::{AuditAction, Scribe};
 use crate::code::JsCode;
 use crate::id::{AccountId, SessionId};
 use crate::identity::AppId;
 use crate::issue::{IssuedTokens, TokenIssuer};
 use crate::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
+use crate::origin::Origin;
 use crate::phone_number::VerifiedPhone;
 use crate::ports::access_tokens::SignError;
 use crate::ports::account_store::AccountStore;
+use crate::ports::audit_store::AuditStore;
 use crate::ports::clock::Clock;
 use crate::ports::code_exchange::{CodeExchange, CodeExchangeError, CodeSession};
 use crate::ports::entropy::{Entropy, draw};
@@ -33,6 +36,8 @@ pub struct LoginRequest {
     pub phone: Option<EncryptedData>,
     /// What the person logs in on.
     pub device: Option<DeviceName>,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 /// A login that happened.
@@ -84,6 +89,10 @@ pub struct LoginService {
     pub cipher: Arc<dyn UserDataCipher>,
     /// Where logins are recorded.
     pub accounts: Arc<dyn AccountStore>,
+    /// Where logins that failed are recorded.
+    pub audit: Arc<dyn AuditStore>,
+    /// Writes events.
+    pub scribe: Scribe,
     /// Makes the tokens.
     pub issuer: TokenIssuer,
     /// How long sessions live.
@@ -111,9 +120,14 @@ impl LoginService {
             .map(|data| self.open_phone(app, &exchanged, &data, now))
             .transpose()?;
         let record = LoginRecord {
+            event: self
+                .scribe
+                .event(&request.origin, AuditAction::LoginSucceeded, now)
+                .in_app(app),
             identity: exchanged.identity,
             phone,
             device: request.device,
+            client: request.origin.client,
             new_account: AccountId::new(now, draw(&*self.entropy)),
             session: SessionId::new(now, draw(&*self.entropy)),
             policy: self.sessions,
@@ -123,6 +137,27 @@ impl LoginService {
             LoginOutcome::Suspended(account) => Err(LoginError::AccountSuspended(account)),
             LoginOutcome::Recorded(recorded) => self.answer(*recorded, now),
         }
+    }
+
+    /// Records that a login to one of our apps failed, and with which code; there is no other write that this could go
+    /// with. A request that names no app of ours is no login, and anybody can send as many as he likes.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn record_failure(
+        &self,
+        appid: Option<&str>,
+        account: Option<AccountId>,
+        code: &str,
+        origin: &Origin,
+    ) -> Result<(), StoreError> {
+        let Ok(app) = self.apps.resolve(appid) else {
+            return Ok(());
+        };
+        let event = self.scribe.event(origin, AuditAction::LoginFailed, self.clock.now());
+        let mut event = event.in_app(app).with_code(code);
+        event.account = account;
+        self.audit.append_audit(&event).await
     }
 
     fn open_phone(

@@ -1,6 +1,8 @@
 //! What a login does to accounts: the pure decision inside a store's one act.
 
 use crate::account::{Account, AccountStatus, LinkedIdentity};
+use crate::audit::AuditEvent;
+use crate::client_kind::ClientKind;
 use crate::id::{AccountId, SessionId};
 use crate::identity::WechatIdentity;
 use crate::phone_number::VerifiedPhone;
@@ -14,8 +16,10 @@ pub struct LoginRecord {
     pub identity: WechatIdentity,
     /// A number that was verified in the same call.
     pub phone: Option<VerifiedPhone>,
-    /// What the person logs in on.
+    /// What the person logs in on, in his own words.
     pub device: Option<DeviceName>,
+    /// What the person logs in on, as far as the client says.
+    pub client: Option<ClientKind>,
     /// The id of the account, should it be a new one.
     pub new_account: AccountId,
     /// The id of the session that begins.
@@ -24,6 +28,8 @@ pub struct LoginRecord {
     pub policy: SessionPolicy,
     /// When the login is.
     pub at: Timestamp,
+    /// What the audit log is told of it, but for the account, which is not known yet.
+    pub event: AuditEvent,
 }
 
 /// The accounts that a login could belong to.
@@ -55,6 +61,47 @@ pub struct RecordedLogin {
     pub is_new_account: bool,
     /// Another account that has the same unionid. Nothing is merged by itself: an operator decides.
     pub unionid_conflict: Option<AccountId>,
+    /// What the audit log is told.
+    pub event: AuditEvent,
+}
+
+/// What has to go so that a new session has room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Live sessions that end, the oldest first: with the new one there would be too many.
+    pub end: Vec<SessionId>,
+    /// Dead ones that are not kept any longer.
+    pub remove: Vec<SessionId>,
+}
+
+/// Decides which of an account's sessions make room for one more. At most `max_per_account` are alive afterwards, with
+/// the new one; and of the dead at most as many are kept, the last ones, so that an account never has many rows,
+/// however often somebody logs in.
+#[must_use]
+pub fn make_room(sessions: &[Session], policy: &SessionPolicy, now: Timestamp) -> Room {
+    let mut alive: Vec<&Session> = Vec::new();
+    let mut dead: Vec<(Timestamp, SessionId)> = Vec::new();
+    for session in sessions {
+        match session.dead_since(now) {
+            None => alive.push(session),
+            Some(since) => dead.push((since, session.id.session)),
+        }
+    }
+    alive.sort_by_key(|session| (session.created_at, session.id.session));
+    let others = policy.max_per_account.saturating_sub(1);
+    let end: Vec<SessionId> = alive
+        .iter()
+        .take(alive.len().saturating_sub(others))
+        .map(|session| session.id.session)
+        .collect();
+    dead.sort_unstable();
+    let kept = policy.max_per_account.saturating_sub(end.len());
+    let remove = dead
+        .iter()
+        .take(dead.len().saturating_sub(kept))
+        .map(|(_, session)| *session)
+        .collect();
+    Room { end, remove }
 }
 
 /// Decides which account a login belongs to, and what that account and its new session look like afterwards.
@@ -112,12 +159,20 @@ pub fn decide(known: KnownAccounts, login: &LoginRecord) -> LoginOutcome {
         account: account.id,
         session: login.session,
     };
-    let session = Session::begin(id, identity, login.device.clone(), login.at, &login.policy);
+    let session = Session::begin(
+        id,
+        identity,
+        login.device.clone(),
+        login.client.clone(),
+        login.at,
+        &login.policy,
+    );
     LoginOutcome::Recorded(Box::new(RecordedLogin {
         account,
         session,
         is_new_account,
         unionid_conflict,
+        event: login.event.clone().on_session(id),
     }))
 }
 
@@ -127,8 +182,11 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::audit::AuditAction;
     use crate::identity::{AppId, OpenId, UnionId};
+    use crate::origin::Origin;
     use crate::phone_number::PhoneNumber;
+    use crate::session::{EndReason, SessionEnd};
 
     const APP_ONE: &str = "wx0000000000000001";
     const APP_TWO: &str = "wx0000000000000002";
@@ -161,16 +219,21 @@ mod tests {
             identity,
             phone: None,
             device: None,
+            client: None,
             new_account: AccountId::from_bytes([9; 16]),
             session: SessionId::from_bytes([5; 16]),
-            policy: SessionPolicy {
-                refresh_ttl: Duration::from_secs(30),
-                session_ttl: Duration::from_secs(90),
-                refresh_grace: Duration::from_secs(6),
-            },
+            policy: POLICY,
             at: at(100),
+            event: AuditEvent::new(&Origin::service(), AuditAction::LoginSucceeded, at(100), [3; 10]),
         }
     }
+
+    const POLICY: SessionPolicy = SessionPolicy {
+        refresh_ttl: Duration::from_secs(30),
+        session_ttl: Duration::from_secs(90),
+        refresh_grace: Duration::from_secs(6),
+        max_per_account: 3,
+    };
 
     fn shown(outcome: &LoginOutcome) -> String {
         let number = |id: &AccountId| id.to_bytes()[0];
@@ -252,6 +315,58 @@ mod tests {
         insta::assert_snapshot!(table);
     }
 
+    /// A session that began so many seconds ago, dead where `ended`.
+    fn session(number: u8, seconds_ago: i64, ended: bool) -> Session {
+        let id = SessionRef {
+            account: AccountId::from_bytes([1; 16]),
+            session: SessionId::from_bytes([number; 16]),
+        };
+        let began = at(100 - seconds_ago);
+        let session = Session::begin(id, identity(APP_ONE, "o1", None), None, None, began, &POLICY);
+        let end = SessionEnd {
+            reason: EndReason::Logout,
+            at: began,
+        };
+        if ended { session.ended(end) } else { session }
+    }
+
+    #[test]
+    fn make_room_table() {
+        let mut table = String::new();
+        let dead = |range: std::ops::Range<u8>| range.map(|number| session(number, 20 - i64::from(number), true));
+        for (name, sessions) in [
+            ("none", vec![]),
+            ("two alive", vec![session(1, 9, false), session(2, 8, false)]),
+            (
+                "three alive, in any order",
+                vec![session(3, 7, false), session(1, 9, false), session(2, 8, false)],
+            ),
+            (
+                "five alive",
+                (1..6)
+                    .map(|number| session(number, 20 - i64::from(number), false))
+                    .collect(),
+            ),
+            (
+                "an expired one makes room",
+                vec![session(1, 30, false), session(2, 8, false), session(3, 7, false)],
+            ),
+            ("three dead are kept", dead(1..4).collect()),
+            ("five dead are too many", dead(1..6).collect()),
+            (
+                "one that ends now counts among the dead",
+                dead(1..5)
+                    .chain([session(7, 5, false), session(8, 4, false), session(9, 3, false)])
+                    .collect(),
+            ),
+        ] {
+            let Room { end, remove } = make_room(&sessions, &POLICY, at(100));
+            let numbers = |ids: Vec<SessionId>| ids.iter().map(|id| id.to_bytes()[0]).collect::<Vec<_>>();
+            writeln!(table, "{name:<40} end {:?}, remove {:?}", numbers(end), numbers(remove)).unwrap();
+        }
+        insta::assert_snapshot!(table);
+    }
+
     #[test]
     fn a_login_moves_the_clock_and_binds_the_phone() {
         let phone = VerifiedPhone {
@@ -273,5 +388,6 @@ mod tests {
         assert_eq!(recorded.account.last_login_at, at(100));
         assert_eq!(recorded.account.created_at, at(0));
         assert_eq!(recorded.session.id.account, recorded.account.id);
+        assert_eq!(recorded.event.session, Some(recorded.session.id));
     }
 }

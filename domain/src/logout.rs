@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::audit::{AuditAction, Scribe};
+use crate::origin::Origin;
 use crate::ports::clock::Clock;
 use crate::ports::session_store::SessionStore;
 use crate::ports::store::StoreError;
@@ -21,6 +23,8 @@ pub enum LogoutScope {
 pub struct LogoutService {
     /// Where sessions are.
     pub sessions: Arc<dyn SessionStore>,
+    /// Writes events.
+    pub scribe: Scribe,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
@@ -30,14 +34,24 @@ impl LogoutService {
     ///
     /// # Errors
     /// When the store did not answer.
-    pub async fn logout(&self, session: &Session, scope: LogoutScope) -> Result<(), StoreError> {
+    pub async fn logout(&self, session: &Session, scope: LogoutScope, origin: &Origin) -> Result<(), StoreError> {
+        let now = self.clock.now();
         let end = SessionEnd {
             reason: EndReason::Logout,
-            at: self.clock.now(),
+            at: now,
         };
+        let action = match scope {
+            LogoutScope::ThisSession => AuditAction::LoggedOut,
+            LogoutScope::AllSessions => AuditAction::LoggedOutEverywhere,
+        };
+        let event = self
+            .scribe
+            .event(origin, action, now)
+            .on_session(session.id)
+            .in_app(&session.identity.app);
         match scope {
-            LogoutScope::ThisSession => self.sessions.end_session(session.id, end).await,
-            LogoutScope::AllSessions => self.sessions.end_all_sessions(session.id.account, end).await,
+            LogoutScope::ThisSession => self.sessions.end_session(session.id, end, &event).await,
+            LogoutScope::AllSessions => self.sessions.end_all_sessions(session.id.account, end, &event).await,
         }
     }
 }

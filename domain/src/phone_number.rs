@@ -25,8 +25,11 @@ impl PhoneNumber {
     /// # Errors
     /// When the text is no number, or longer than E.164 allows.
     pub fn parse(text: &str) -> Result<Self, PhoneNumberError> {
-        // The longest E.164 number has 15 digits; blanks and hyphens between them are tolerated.
-        if text.len() > 32 || !text.starts_with('+') {
+        // The longest E.164 number has 15 digits; what people write between them is tolerated. The library would read
+        // letters as digits, as on a telephone's keys.
+        let is_usual = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')');
+        let digits = text.strip_prefix('+').ok_or(PhoneNumberError)?;
+        if text.len() > 32 || !digits.bytes().all(is_usual) {
             return Err(PhoneNumberError);
         }
         let number = phonenumber::parse(None, text).map_err(|_| PhoneNumberError)?;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::account::Account;
+use crate::account::{Account, AccountStatus};
+use crate::audit::{AuditAction, Scribe};
 use crate::id::AccountId;
 use crate::issue::{IssuedTokens, TokenIssuer};
 use crate::liveness::{Gone, why_over};
+use crate::origin::Origin;
 use crate::ports::access_tokens::SignError;
 use crate::ports::account_store::AccountStore;
 use crate::ports::clock::Clock;
@@ -80,6 +82,8 @@ pub struct RefreshService {
     pub issuer: TokenIssuer,
     /// How long sessions live.
     pub policy: SessionPolicy,
+    /// Writes events.
+    pub scribe: Scribe,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }
@@ -93,13 +97,17 @@ impl RefreshService {
     ///
     /// # Errors
     /// Says why not. After [`RefreshError::Reused`] the session is ended.
-    pub async fn refresh(&self, token: &PresentedRefreshToken) -> Result<Refreshed, RefreshError> {
+    pub async fn refresh(&self, token: &PresentedRefreshToken, origin: &Origin) -> Result<Refreshed, RefreshError> {
         let (id, presented) = self.issuer.refresh_tokens.recognise(token)?;
         let now = self.clock.now();
         for _ in 0..MAX_LOOKS {
             let Some(session) = self.sessions.session(id).await? else {
-                return Err(RefreshError::Invalid);
+                return Err(match why_over(&*self.accounts, id.account, None).await? {
+                    Gone::AccountSuspended(account) => RefreshError::AccountSuspended(account),
+                    Gone::Expired | Gone::Revoked => RefreshError::Invalid,
+                });
             };
+            let app = session.identity.app.clone();
             match session.refresh(presented, now, &self.policy) {
                 Ok(Refresh::Replay(session)) => return self.answer(&session, now).await,
                 Ok(Refresh::Rotate(next)) => {
@@ -107,7 +115,20 @@ impl RefreshService {
                         return self.answer(&next, now).await;
                     }
                 }
-                Err(refusal) => return Err(self.refuse(refusal, id, now).await?),
+                Err(RefreshRefusal::Reused) => {
+                    let event = self.scribe.event(origin, AuditAction::RefreshTokenReused, now);
+                    let end = SessionEnd {
+                        reason: EndReason::RefreshTokenReused,
+                        at: now,
+                    };
+                    let event = event.on_session(id).in_app(&app);
+                    self.sessions.end_session(id, end, &event).await?;
+                    return Err(RefreshError::Reused(id));
+                }
+                Err(RefreshRefusal::NeverIssued) => return Err(RefreshError::Invalid),
+                Err(RefreshRefusal::Over(over)) => {
+                    return Err(why_over(&*self.accounts, id.account, Some(over)).await?.into());
+                }
             }
         }
         Err(StoreError::Unavailable("the session changes too fast".into()).into())
@@ -117,30 +138,14 @@ impl RefreshService {
         let Some(account) = self.accounts.account(session.id.account).await? else {
             return Err(RefreshError::Revoked);
         };
+        // It may have been suspended since the session was read.
+        if account.status == AccountStatus::Suspended {
+            return Err(RefreshError::AccountSuspended(account.id));
+        }
         Ok(Refreshed {
             tokens: self.issuer.issue(&account, session, now)?,
             account,
             session: session.id,
-        })
-    }
-
-    async fn refuse(
-        &self,
-        refusal: RefreshRefusal,
-        id: SessionRef,
-        now: Timestamp,
-    ) -> Result<RefreshError, StoreError> {
-        Ok(match refusal {
-            RefreshRefusal::NeverIssued => RefreshError::Invalid,
-            RefreshRefusal::Over(over) => why_over(&*self.accounts, id.account, over).await?.into(),
-            RefreshRefusal::Reused => {
-                let end = SessionEnd {
-                    reason: EndReason::RefreshTokenReused,
-                    at: now,
-                };
-                self.sessions.end_session(id, end).await?;
-                RefreshError::Reused(id)
-            }
         })
     }
 }

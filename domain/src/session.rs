@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::client_kind::ClientKind;
 use crate::id::{AccountId, SessionId};
 use crate::identity::WechatIdentity;
 use crate::timestamp::Timestamp;
@@ -41,6 +42,8 @@ pub struct SessionPolicy {
     pub session_ttl: Duration,
     /// How long the immediately preceding refresh token still answers its successor.
     pub refresh_grace: Duration,
+    /// How many live sessions an account may have; a login beyond that ends the oldest.
+    pub max_per_account: usize,
 }
 
 /// Why a session ended before its time.
@@ -52,9 +55,25 @@ pub enum EndReason {
     RefreshTokenReused,
     /// The account was suspended.
     Suspended,
+    /// One of its tokens was revoked (RFC 7009).
+    TokenRevoked,
+    /// A newer session took its place: the account had as many as it may.
+    Displaced,
+    /// An operator ended it.
+    EndedByOperator,
 }
 
 impl EndReason {
+    /// All of them.
+    const ALL: [Self; 6] = [
+        Self::Logout,
+        Self::RefreshTokenReused,
+        Self::Suspended,
+        Self::TokenRevoked,
+        Self::Displaced,
+        Self::EndedByOperator,
+    ];
+
     /// The word for it in stores.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -62,15 +81,16 @@ impl EndReason {
             Self::Logout => "logout",
             Self::RefreshTokenReused => "refresh_token_reused",
             Self::Suspended => "suspended",
+            Self::TokenRevoked => "token_revoked",
+            Self::Displaced => "displaced",
+            Self::EndedByOperator => "ended_by_operator",
         }
     }
 
     /// The reason of that word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Logout, Self::RefreshTokenReused, Self::Suspended]
-            .into_iter()
-            .find(|reason| reason.as_str() == word)
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
     }
 }
 
@@ -117,6 +137,9 @@ impl DeviceName {
     }
 }
 
+/// How exactly the last use of a session is known: noting every single one would be a write per request.
+pub const USE_NOTED_EVERY: Duration = Duration::from_secs(60);
+
 /// A session, as a store keeps it. Holds no token: refresh tokens are recognised by their MAC and their generation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -124,10 +147,14 @@ pub struct Session {
     pub id: SessionRef,
     /// As whom the person logged in.
     pub identity: WechatIdentity,
-    /// On what.
+    /// On what, in the person's words.
     pub device: Option<DeviceName>,
+    /// On what, as far as the client says.
+    pub client: Option<ClientKind>,
     /// When the login was.
     pub created_at: Timestamp,
+    /// When it was last used, give or take [`USE_NOTED_EVERY`].
+    pub last_used_at: Timestamp,
     /// The absolute limit.
     pub expires_at: Timestamp,
     /// The generation of the newest refresh token.
@@ -177,6 +204,7 @@ impl Session {
         id: SessionRef,
         identity: WechatIdentity,
         device: Option<DeviceName>,
+        client: Option<ClientKind>,
         now: Timestamp,
         policy: &SessionPolicy,
     ) -> Self {
@@ -185,7 +213,9 @@ impl Session {
             id,
             identity,
             device,
+            client,
             created_at: now,
+            last_used_at: now,
             expires_at,
             generation: Generation(0),
             rotated_at: now,
@@ -214,6 +244,23 @@ impl Session {
         self.idle_expires_at.min(self.expires_at)
     }
 
+    /// Since when the session is over; none where it is alive.
+    #[must_use]
+    pub fn dead_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let limit = self.refreshable_until();
+        match self.end {
+            Some(end) => Some(end.at.min(limit)),
+            None if now >= limit => Some(limit),
+            None => None,
+        }
+    }
+
+    /// Whether a use of the session now is worth noting: the one that was noted last is some time ago.
+    #[must_use]
+    pub fn use_is_worth_noting(&self, now: Timestamp) -> bool {
+        now >= self.last_used_at.plus(USE_NOTED_EVERY)
+    }
+
     /// Decides on a refresh token whose MAC was found good.
     ///
     /// # Errors
@@ -229,6 +276,7 @@ impl Session {
             return Ok(Refresh::Rotate(Self {
                 generation: self.generation.next(),
                 rotated_at: now,
+                last_used_at: now.max(self.last_used_at),
                 idle_expires_at: now.plus(policy.refresh_ttl).min(self.expires_at),
                 ..self
             }));
@@ -265,6 +313,7 @@ mod tests {
         refresh_ttl: Duration::from_secs(30 * 86_400),
         session_ttl: Duration::from_secs(180 * 86_400),
         refresh_grace: Duration::from_secs(60),
+        max_per_account: 20,
     };
 
     fn at(seconds: i64) -> Timestamp {
@@ -281,7 +330,7 @@ mod tests {
             openid: OpenId::parse("oGZUI0egBJY1zhBYw2KhdUfwVJJE").unwrap(),
             unionid: None,
         };
-        Session::begin(id, identity, None, at(0), &POLICY)
+        Session::begin(id, identity, None, None, at(0), &POLICY)
     }
 
     /// Generation 5, issued at second 1,000.
@@ -350,6 +399,34 @@ mod tests {
             at: at(2),
         };
         assert_eq!(session().ended(first).ended(second).end, Some(first));
+    }
+
+    #[test]
+    fn a_session_is_dead_from_its_end_or_its_limit_on() {
+        let end = SessionEnd {
+            reason: EndReason::Logout,
+            at: at(100),
+        };
+        let limit = at(0).plus(POLICY.refresh_ttl);
+        let after = limit.plus(Duration::from_secs(1));
+        assert_eq!(session().dead_since(at(99)), None);
+        assert_eq!(session().dead_since(limit), Some(limit));
+        assert_eq!(session().ended(end).dead_since(at(50)), Some(at(100)));
+        let ended_late = SessionEnd { at: after, ..end };
+        assert_eq!(session().ended(ended_late).dead_since(after), Some(limit));
+    }
+
+    #[test]
+    fn a_use_is_noted_once_a_minute() {
+        assert!(!session().use_is_worth_noting(at(59)));
+        assert!(session().use_is_worth_noting(at(60)));
+    }
+
+    #[test]
+    fn reasons_and_their_words() {
+        for reason in EndReason::ALL {
+            assert_eq!(EndReason::parse(reason.as_str()), Some(reason));
+        }
     }
 
     #[test]

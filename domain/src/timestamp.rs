@@ -12,6 +12,11 @@ use time::format_description::well_known::Rfc3339;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+/// The text is no time in RFC 3339.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a time in RFC 3339")]
+pub struct TimestampError;
+
 /// 9999-12-31T23:59:59.999Z, the last instant that RFC 3339 can write.
 const MAX_MILLIS: i64 = 253_402_300_799_999;
 
@@ -26,6 +31,16 @@ impl Timestamp {
     #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Self {
         Self::from_unix_millis(seconds.saturating_mul(1000))
+    }
+
+    /// Reads RFC 3339, of any offset; what is finer than a millisecond is cut.
+    ///
+    /// # Errors
+    /// When the text is no such time.
+    pub fn parse(text: &str) -> Result<Self, TimestampError> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| TimestampError)?;
+        let millis = i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000)).map_err(|_| TimestampError)?;
+        Ok(Self::from_unix_millis(millis))
     }
 
     /// Milliseconds since the Unix epoch.
@@ -45,6 +60,13 @@ impl Timestamp {
     pub fn plus(self, span: Duration) -> Self {
         let millis = i64::try_from(span.as_millis()).unwrap_or(MAX_MILLIS);
         Self::from_unix_millis(self.0.saturating_add(millis))
+    }
+
+    /// This instant less `span`.
+    #[must_use]
+    pub fn minus(self, span: Duration) -> Self {
+        let millis = i64::try_from(span.as_millis()).unwrap_or(MAX_MILLIS);
+        Self::from_unix_millis(self.0.saturating_sub(millis))
     }
 
     /// How long after `earlier` this is; zero if it is not after it.
@@ -80,6 +102,19 @@ mod tests {
             Timestamp::from_unix_millis(1_769_614_976_120).to_string(),
             "2026-01-28T15:42:56.12Z"
         );
+    }
+
+    #[test]
+    fn reads_what_it_writes_and_other_offsets() {
+        for millis in [0, 1_769_614_976_120, MAX_MILLIS] {
+            let moment = Timestamp::from_unix_millis(millis);
+            assert_eq!(Timestamp::parse(&moment.to_string()), Ok(moment));
+        }
+        let there = Timestamp::parse("2026-01-28T23:42:56.1209+08:00");
+        assert_eq!(there, Ok(Timestamp::from_unix_millis(1_769_614_976_120)));
+        for bad in ["", "2026-01-28", "1769614976", "2026-01-28T15:42:56"] {
+            assert_eq!(Timestamp::parse(bad), Err(TimestampError), "{bad}");
+        }
     }
 
     #[test]

@@ -86,9 +86,7 @@ impl AccessClaims {
         let identity = &session.identity;
         // The account knows a unionid that appeared after this session began.
         let unionid = account
-            .identities
-            .iter()
-            .find(|linked| linked.identity.app == identity.app && linked.identity.openid == identity.openid)
+            .identity(identity)
             .and_then(|linked| linked.identity.unionid.clone());
         Self {
             issuer: policy.issuer.clone(),
@@ -176,6 +174,11 @@ secret_token! {
     PresentedRefreshToken
 }
 
+secret_token! {
+    /// A text that somebody presents as a token, of whichever kind.
+    PresentedToken
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
@@ -228,8 +231,9 @@ mod tests {
             refresh_ttl: Duration::from_secs(86_400),
             session_ttl: Duration::from_secs(session_ttl),
             refresh_grace: Duration::from_secs(60),
+            max_per_account: 20,
         };
-        (account, Session::begin(id, identity, None, at(0), &policy))
+        (account, Session::begin(id, identity, None, None, at(0), &policy))
     }
 
     #[test]

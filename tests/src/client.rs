@@ -99,6 +99,16 @@ impl Api {
         answer(self.client.post(self.url(path)).bearer_auth(access_token).json(body)).await
     }
 
+    /// Posts a form, with an API key where one is given.
+    pub async fn post_form(&self, path: &str, api_key: Option<&str>, form: &[(&str, &str)]) -> Answer {
+        let request = self.client.post(self.url(path)).form(form);
+        answer(match api_key {
+            Some(key) => request.bearer_auth(key),
+            None => request,
+        })
+        .await
+    }
+
     /// Logs in with a code; none where no answer came (the service was killed, say).
     pub async fn try_login(&self, code: &str) -> Option<Answer> {
         let request = self.client.post(self.url("/v1/login")).json(&json!({ "code": code }));

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use tokio::sync::{Mutex, Notify};
 use wxlogin_tests::client::Api;
 use wxlogin_tests::platform::Platform;
-use wxlogin_tests::program::{Program, directory, environment};
+use wxlogin_tests::program::{Program, directory, environment, run};
 
 const ROUNDS: usize = 5;
 const CALLERS: usize = 8;
@@ -49,6 +49,21 @@ async fn every_acknowledged_login_survives_five_kills() {
         let user = user(round, 0, 0);
         let again = api.login(&platform.code(&user).await).await.ok();
         assert_eq!(again.body["is_new_account"], false, "round {round}");
+    }
+    service.kill();
+    // And the audit log knows of each: the event was written with the login, or neither was.
+    let log = run(
+        directory.path(),
+        &["audit", "--action", "login_succeeded", "--limit", "1000000"],
+        &environment,
+    );
+    let log = String::from_utf8(log.stdout).expect("UTF-8");
+    for login in &all {
+        assert!(
+            log.contains(&login.account),
+            "the login of {} is not in the log",
+            login.account
+        );
     }
 }
 

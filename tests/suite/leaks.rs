@@ -12,6 +12,7 @@ use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment};
 use wxlogin_tests::serving::Serving;
 
 const APP_SECRET: &str = "cafe0123456789abcdef0123456789ca";
+const API_KEY: &str = "canary-api-key-canary-api-key-canary-api-key";
 const SESSION_KEY: &str = "Y2FuYXJ5LXNlc3Npb24taw==";
 const OPENID: &str = "o-visible-openid-as-a-control";
 /// Two blocks and a vector, well-formed and meaningless.
@@ -55,9 +56,10 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
-/// Exercises the service with good, bad and hostile requests; answers every refusal's body.
+/// Exercises the service with good, bad and hostile requests; answers the bodies of refusals, and of what shows stored
+/// things.
 async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
-    let mut refusals = Vec::new();
+    let (mut refusals, mut shown) = (Vec::new(), Vec::new());
     let mut refused = |answer: Answer| {
         assert!(!answer.status.is_success(), "{answer:?}");
         refusals.push(answer.body);
@@ -92,6 +94,34 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
             .expect("base64url");
         canaries.add("a refresh token's MAC", &bytes[bytes.len() - 32..]);
     }
+    // What is said of tokens to those who ask, and what operators see.
+    let introspect = async |token: &str| {
+        api.post_form("/v1/introspect", Some(API_KEY), &[("token", token)])
+            .await
+    };
+    assert_eq!(introspect(&access).await.ok().body["active"], true);
+    assert_eq!(introspect(&third).await.ok().body, json!({ "active": false }));
+    refused(
+        api.post_form("/v1/introspect", Some(&third), &[("token", &access)])
+            .await,
+    );
+    let _ = api
+        .post_form("/v1/revoke", None, &[("token", &format!("{third}x"))])
+        .await
+        .ok();
+    let new_key = json!({ "name": "canary", "scopes": ["introspect"] });
+    let created = api.post_as("/admin/v1/api-keys", API_KEY, &new_key).await.ok();
+    canaries.add("an API key that was made", created.text("/key"));
+    let account = tokens.text("/account/id");
+    for path in [
+        "/admin/v1/api-keys".to_owned(),
+        "/admin/v1/keys".to_owned(),
+        "/admin/v1/audit?limit=100".to_owned(),
+        format!("/admin/v1/accounts/{account}/export"),
+        format!("/admin/v1/accounts/{account}/sessions"),
+    ] {
+        shown.push(api.get_as(&path, API_KEY).await.ok().body);
+    }
     // In places where they do not belong.
     for body in [
         json!({ "code": "code-canary-0001", "appid": first }),
@@ -112,7 +142,7 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
     refused(api.refresh(&first).await);
     refused(api.refresh(&third).await);
     refused(api.get_as("/v1/me", &access).await);
-    refusals
+    [refusals, shown].concat()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,7 +153,9 @@ async fn no_secret_is_in_logs_problems_or_files() {
     let mut environment = environment(&platform.url, directory.path());
     environment.insert("WXLOGIN_SECRET", APP_SECRET.into());
     environment.insert("WXLOGIN_LOG", "trace".into());
+    environment.insert("WXLOGIN_ADMIN_KEYS", format!("ops:{API_KEY}"));
     let mut canaries = Canaries::default();
+    canaries.add("an API key", API_KEY);
     canaries.add("the app secret", APP_SECRET);
     canaries.add("the session key", SESSION_KEY);
     canaries.add("the session key's bytes", STANDARD.decode(SESSION_KEY).expect("base64"));
@@ -131,10 +163,10 @@ async fn no_secret_is_in_logs_problems_or_files() {
     canaries.add("the master key's bytes", STANDARD.decode(MASTER_KEY).expect("base64"));
 
     let mut service = Program::serve(directory.path(), &environment);
-    let refusals = exercise(&service.api(), &mut canaries).await;
-    assert!(refusals.len() > 10);
-    for refusal in &refusals {
-        canaries.assert_absent(&format!("the problem {refusal}"), refusal.to_string().as_bytes());
+    let answers = exercise(&service.api(), &mut canaries).await;
+    assert!(answers.len() > 15);
+    for answer in &answers {
+        canaries.assert_absent(&format!("the answer {answer}"), answer.to_string().as_bytes());
     }
     let while_running = files(directory.path());
     assert!(service.stop().success());

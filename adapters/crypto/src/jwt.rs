@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
-use wxlogin_domain::key_ring::{Algorithm, KeyId, KeyRing, PublicKey, SigningKey};
+use wxlogin_domain::key_ring::{Algorithm, KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
 use wxlogin_domain::ports::access_tokens::{AccessTokens, ForeignToken, SignError};
 use wxlogin_domain::token::{AccessClaims, AccessToken, PresentedAccessToken};
 use zeroize::Zeroizing;
@@ -18,10 +18,10 @@ const TYP: &str = "at+jwt";
 /// A token of ours is well under 2 KiB; nothing longer is looked at.
 const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 
-/// Signs with the ring's active key, recognises what any key of the ring has signed.
+/// Signs with the ring's active key, recognises what any published key of the ring has signed.
 pub struct JwtAccessTokens {
-    signing: EncodingKey,
-    header: Header,
+    /// None where the ring has no key of the configured algorithm yet.
+    signing: Option<(EncodingKey, Header)>,
     validation: Validation,
     verifying: HashMap<Box<str>, DecodingKey>,
     public: Vec<(KeyId, PublicKey)>,
@@ -30,9 +30,6 @@ pub struct JwtAccessTokens {
 /// Why the keys of a ring cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenKeysError {
-    /// The ring has no key of the configured algorithm.
-    #[error("there is no {0} key")]
-    NoKey(Algorithm),
     /// The private half does not open under the master key.
     #[error("signing key {key}: {reason}")]
     Unseal {
@@ -50,18 +47,27 @@ impl JwtAccessTokens {
     /// With the keys of a ring that use `algorithm`; the others are not for access tokens of this configuration.
     ///
     /// # Errors
-    /// When there is none, or one does not open.
+    /// When a private half does not open, or does not belong to its public one.
     pub fn open(ring: &KeyRing, sealer: &Sealer, algorithm: Algorithm) -> Result<Self, OpenKeysError> {
-        let active = ring.active(algorithm).ok_or(OpenKeysError::NoKey(algorithm))?;
-        let usable = || ring.signing.iter().filter(|key| key.public.algorithm() == algorithm);
-        let mut header = Header::new(jose_algorithm(algorithm));
-        header.typ = Some(TYP.into());
-        header.kid = Some(active.id.to_string());
-        let signing = encoding_key(active, sealer)?;
-        prove(&signing, &header, active)?;
+        let usable = || {
+            let of_algorithm = |key: &&SigningKey| key.public.algorithm() == algorithm && key.is_published();
+            ring.signing.iter().filter(of_algorithm)
+        };
+        let mut signing = None;
+        for key in usable() {
+            let Some(private) = key.state.private() else {
+                continue;
+            };
+            // The next key is opened as well: better found out now than on the day that it takes over.
+            let private = encoding_key(key, private, sealer)?;
+            let header = header(key);
+            prove(&private, &header, key)?;
+            if matches!(key.state, KeyState::Active { .. }) {
+                signing = Some((private, header));
+            }
+        }
         Ok(Self {
             signing,
-            header,
             validation: signature_only(algorithm),
             verifying: usable()
                 .map(|key| Ok((key.id.0.clone(), decoding_key(key)?)))
@@ -71,9 +77,17 @@ impl JwtAccessTokens {
     }
 }
 
+fn header(key: &SigningKey) -> Header {
+    let mut header = Header::new(jose_algorithm(key.public.algorithm()));
+    header.typ = Some(TYP.into());
+    header.kid = Some(key.id.to_string());
+    header
+}
+
 impl AccessTokens for JwtAccessTokens {
     fn sign(&self, claims: &AccessClaims) -> Result<AccessToken, SignError> {
-        jsonwebtoken::encode(&self.header, &ClaimsWire::from(claims), &self.signing)
+        let (key, header) = self.signing.as_ref().ok_or(SignError)?;
+        jsonwebtoken::encode(header, &ClaimsWire::from(claims), key)
             .map(AccessToken::new)
             .map_err(|_| SignError)
     }
@@ -129,9 +143,9 @@ fn prove(signing: &EncodingKey, header: &Header, key: &SigningKey) -> Result<(),
     Ok(())
 }
 
-fn encoding_key(key: &SigningKey, sealer: &Sealer) -> Result<EncodingKey, OpenKeysError> {
+fn encoding_key(key: &SigningKey, private: &Sealed, sealer: &Sealer) -> Result<EncodingKey, OpenKeysError> {
     let pkcs8 = sealer
-        .open(Purpose::SigningKey, &key.id.0, &key.private)
+        .open(Purpose::SigningKey, &key.id.0, private)
         .map_err(|reason| OpenKeysError::Unseal {
             key: key.id.clone(),
             reason,
@@ -165,11 +179,13 @@ fn decoding_key(key: &SigningKey) -> Result<DecodingKey, OpenKeysError> {
 mod tests {
     use std::fmt::Write as _;
     use std::sync::Arc;
+    use std::time::Duration;
 
     use secrecy::SecretBox;
     use serde_json::{Value, json};
     use wxlogin_domain::id::{AccountId, SessionId};
     use wxlogin_domain::identity::AppId;
+    use wxlogin_domain::key_ring::{KeyPolicy, PUBLISHED_BEFORE_SIGNING};
     use wxlogin_domain::ports::key_maker::KeyMaker;
     use wxlogin_domain::session::SessionRef;
     use wxlogin_domain::timestamp::Timestamp;
@@ -182,13 +198,28 @@ mod tests {
         Arc::new(Sealer::new(&SecretBox::new(Box::new([1; 32]))))
     }
 
+    fn now() -> Timestamp {
+        Timestamp::from_unix_seconds(0)
+    }
+
+    /// A ring with a pair of keys, active and next, for each algorithm.
     fn ring(algorithms: &[Algorithm]) -> KeyRing {
         let maker = AwsLcKeyMaker::new(sealer());
-        let key = |algorithm| maker.signing_key(algorithm, Timestamp::from_unix_seconds(0)).unwrap();
-        let first = KeyRing::new(key(algorithms[0]), maker.refresh_mac_key().unwrap());
-        algorithms[1..]
-            .iter()
-            .fold(first, |ring, algorithm| ring.with(key(*algorithm)))
+        let key = |algorithm| maker.signing_key(algorithm, now());
+        let first = || key(algorithms[0]).unwrap();
+        let ring = KeyRing::new(first(), first(), maker.refresh_mac_key().unwrap(), now());
+        algorithms[1..].iter().fold(ring, |ring, algorithm| {
+            let tended = ring.tend(&policy(*algorithm), now(), &mut || key(*algorithm));
+            tended.unwrap().expect("the algorithm is new").ring
+        })
+    }
+
+    fn policy(algorithm: Algorithm) -> KeyPolicy {
+        KeyPolicy {
+            algorithm,
+            rotation_age: Duration::from_secs(86_400),
+            access_ttl: Duration::from_secs(900),
+        }
     }
 
     fn claims() -> AccessClaims {
@@ -250,19 +281,42 @@ mod tests {
     }
 
     #[test]
-    fn older_keys_are_recognised_and_the_newest_signs() {
-        let ring = ring(&[Algorithm::EdDsa, Algorithm::Es256, Algorithm::EdDsa]);
-        let older = KeyRing {
-            signing: vec![ring.signing[0].clone()],
-            ..ring.clone()
-        };
-        let before = JwtAccessTokens::open(&older, &sealer(), Algorithm::EdDsa).unwrap();
-        let now = JwtAccessTokens::open(&ring, &sealer(), Algorithm::EdDsa).unwrap();
-        let old = before.sign(&claims()).unwrap();
-        let new = now.sign(&claims()).unwrap();
-        assert!(recognise(&now, old.expose()).is_ok());
-        assert_eq!(part(new.expose(), 0)["kid"], ring.signing[2].id.to_string());
-        assert_eq!(now.public_keys().len(), 2);
+    fn the_active_key_signs_and_published_ones_are_recognised() {
+        let algorithm = Algorithm::EdDsa;
+        let before = ring(&[algorithm, Algorithm::Es256]);
+        let maker = AwsLcKeyMaker::new(sealer());
+        let later = now().plus(PUBLISHED_BEFORE_SIGNING);
+        let mut make = || maker.signing_key(algorithm, later);
+        let rotated = before
+            .clone()
+            .rotate(&policy(algorithm), later, &mut make)
+            .unwrap()
+            .unwrap()
+            .ring;
+        let first = before.signing[0].id.clone();
+        let retired = rotated
+            .clone()
+            .retire(&first, &policy(algorithm), later, &mut make)
+            .unwrap()
+            .unwrap()
+            .ring;
+
+        let open = |ring: &KeyRing| JwtAccessTokens::open(ring, &sealer(), algorithm).unwrap();
+        let old = open(&before).sign(&claims()).unwrap();
+        let new = open(&rotated).sign(&claims()).unwrap();
+        assert_eq!(part(old.expose(), 0)["kid"], first.to_string());
+        assert_eq!(part(new.expose(), 0)["kid"], before.signing[1].id.to_string());
+        for (ring, old_is_good, new_is_good, published) in [
+            // The next key's tokens are recognised before it signs here: another replica may be ahead.
+            (&before, true, true, 2),
+            (&rotated, true, true, 3),
+            (&retired, false, true, 2),
+        ] {
+            let tokens = open(ring);
+            assert_eq!(recognise(&tokens, old.expose()).is_ok(), old_is_good);
+            assert_eq!(recognise(&tokens, new.expose()).is_ok(), new_is_good);
+            assert_eq!(tokens.public_keys().len(), published);
+        }
     }
 
     #[test]
@@ -272,20 +326,22 @@ mod tests {
         let kid = ring.signing[0].id.to_string();
         let good = tokens.sign(&claims()).unwrap().expose().to_owned();
         let resigned = |header: &Header| {
-            let key = encoding_key(&ring.signing[0], &sealer()).unwrap();
+            let key = &ring.signing[0];
+            let key = encoding_key(key, key.state.private().unwrap(), &sealer()).unwrap();
             jsonwebtoken::encode(header, &ClaimsWire::from(&claims()), &key).unwrap()
         };
         let unsigned = |header: Value| {
             let claims = good.split('.').nth(1).unwrap();
             format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header.to_string()))
         };
-        let mut wrong_typ = tokens.header.clone();
+        let good_header = header(&ring.signing[0]);
+        let mut wrong_typ = good_header.clone();
         wrong_typ.typ = Some("JWT".into());
-        let mut no_kid = tokens.header.clone();
+        let mut no_kid = good_header.clone();
         no_kid.kid = None;
-        let mut unknown_kid = tokens.header.clone();
+        let mut unknown_kid = good_header.clone();
         unknown_kid.kid = Some("nobody".into());
-        let mut crit = tokens.header.clone();
+        let mut crit = good_header;
         crit.crit = Some(vec!["b64".into()]);
         let other_algorithm = JwtAccessTokens::open(&ring, &sealer(), Algorithm::Rs256).unwrap();
         // The classic confusion: the public key as the secret of an HMAC.
@@ -370,9 +426,7 @@ mod tests {
             JwtAccessTokens::open(&ring, &other, Algorithm::EdDsa),
             Err(OpenKeysError::Unseal { .. })
         ));
-        assert!(matches!(
-            JwtAccessTokens::open(&ring, &sealer(), Algorithm::Es256),
-            Err(OpenKeysError::NoKey(Algorithm::Es256))
-        ));
+        let without_keys = JwtAccessTokens::open(&ring, &sealer(), Algorithm::Es256).unwrap();
+        assert!(without_keys.sign(&claims()).is_err());
     }
 }

@@ -8,7 +8,7 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use wxlogin_domain::key_ring::{Algorithm, KeyId, PublicKey, Sealed, SigningKey};
+use wxlogin_domain::key_ring::{Algorithm, KeyId, NewKey, PublicKey, Sealed};
 use wxlogin_domain::ports::key_maker::{KeyMaker, KeyMakerError};
 use wxlogin_domain::timestamp::Timestamp;
 use zeroize::Zeroizing;
@@ -30,11 +30,11 @@ impl AwsLcKeyMaker {
 }
 
 impl KeyMaker for AwsLcKeyMaker {
-    fn signing_key(&self, algorithm: Algorithm, now: Timestamp) -> Result<SigningKey, KeyMakerError> {
+    fn signing_key(&self, algorithm: Algorithm, now: Timestamp) -> Result<NewKey, KeyMakerError> {
         let (public, pkcs8) = generate(algorithm).map_err(|_| KeyMakerError)?;
         let id = thumbprint(&public);
         let private = self.sealer.seal(Purpose::SigningKey, &id.0, &pkcs8);
-        Ok(SigningKey {
+        Ok(NewKey {
             id,
             public,
             private,

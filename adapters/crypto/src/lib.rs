@@ -6,12 +6,16 @@
 //! | `KeyMaker` | [`key_maker`] | AWS-LC; private parts leave sealed only |
 //! | `AccessTokens` | [`jwt`] | jsonwebtoken on AWS-LC |
 //! | `RefreshTokens` | [`refresh_mac`] | HMAC-SHA-256 |
+//! | `IpPseudonyms` | [`ip_pseudonyms`] | HMAC-SHA-256 |
+//! | `KeyHolder`, and the three above while keys change | [`live_keys`] | – |
 //! | `UserDataCipher` | [`user_data`] | AES-128-CBC |
 //!
 //! [`sealer`] encrypts what a store may hold, under the master key.
 
+pub mod ip_pseudonyms;
 pub mod jwt;
 pub mod key_maker;
+pub mod live_keys;
 pub mod refresh_mac;
 pub mod sealer;
 pub mod system_entropy;

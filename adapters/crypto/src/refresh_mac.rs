@@ -33,8 +33,13 @@ impl HmacRefreshTokens {
     /// # Errors
     /// When the key does not open under the master key.
     pub fn open(ring: &KeyRing, sealer: &Sealer) -> Result<Self, UnsealError> {
-        let key = sealer.open(Purpose::RefreshMac, "", &ring.refresh_mac)?;
-        Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &key)))
+        Ok(Self::new(&sealer.open(Purpose::RefreshMac, "", &ring.refresh_mac)?))
+    }
+
+    /// With this key.
+    #[must_use]
+    pub(crate) fn new(key: &[u8]) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, key))
     }
 }
 

@@ -90,6 +90,24 @@ impl Sealer {
     }
 }
 
+/// Seals anew, under `to`, what `from` opens. What `to` opens already is left as it is, so that a second run does no
+/// harm.
+///
+/// # Errors
+/// When neither opens it.
+pub fn reseal(
+    from: &Sealer,
+    to: &Sealer,
+    purpose: Purpose,
+    name: &str,
+    sealed: &Sealed,
+) -> Result<Sealed, UnsealError> {
+    if to.open(purpose, name, sealed).is_ok() {
+        return Ok(sealed.clone());
+    }
+    Ok(to.seal(purpose, name, &from.open(purpose, name, sealed)?))
+}
+
 fn aad(purpose: Purpose, name: &str) -> Aad<Vec<u8>> {
     Aad::from([purpose.label(), b"\0", name.as_bytes()].concat())
 }
@@ -125,6 +143,20 @@ mod tests {
             let cut = Sealed(sealed.0[..place].to_vec());
             assert!(sealer(1).open(Purpose::RefreshMac, "", &cut).is_err(), "cut at {place}");
         }
+    }
+
+    #[test]
+    fn what_is_resealed_opens_under_the_new_key_alone() {
+        let (old, new) = (sealer(1), sealer(2));
+        let sealed = old.seal(Purpose::SigningKey, "a", b"secret");
+        let resealed = reseal(&old, &new, Purpose::SigningKey, "a", &sealed).unwrap();
+        assert_eq!(
+            new.open(Purpose::SigningKey, "a", &resealed).unwrap().as_slice(),
+            b"secret"
+        );
+        assert!(old.open(Purpose::SigningKey, "a", &resealed).is_err());
+        assert_eq!(reseal(&old, &new, Purpose::SigningKey, "a", &resealed), Ok(resealed));
+        assert!(reseal(&sealer(3), &new, Purpose::SigningKey, "a", &sealed).is_err());
     }
 
     #[test]

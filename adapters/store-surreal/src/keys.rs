@@ -1,35 +1,34 @@
 //! The key ring: one record, replaced as a whole.
 
 use async_trait::async_trait;
+use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::key_store::KeyStore;
 use wxlogin_domain::ports::store::StoreError;
 
-use crate::failure::{Failure, root_cause};
-use crate::id;
+use crate::failure::{Failure, STALE, root_cause};
 use crate::open::SurrealStore;
-use crate::row::KeyRingRow;
+use crate::rows::KeyRingRow;
+use crate::{audit, id};
+
+const BEGIN_RING: &str = "CREATE $ring CONTENT $row RETURN NONE;";
+/// Guards the ring: it has to be at the version before.
+const REPLACE_RING: &str = "
+    LET $replaced = (UPDATE $ring CONTENT $row WHERE version = $row.version - 1 RETURN VALUE version);
+    IF array::len($replaced) != 1 { THROW $stale };";
 
 impl SurrealStore {
-    async fn try_replace(&self, next: &KeyRing) -> Result<bool, Failure> {
-        let row = KeyRingRow::of(next)?;
-        if next.version == 1 {
-            let created = self
-                .db
-                .query("CREATE $id CONTENT $row RETURN NONE")
-                .bind(("id", id::key_ring()))
-                .bind(("row", row))
-                .await?;
-            return root_cause(created).map(|_| true);
-        }
-        let mut response = self
+    async fn try_replace(&self, next: &KeyRing, events: &[AuditEvent]) -> Result<(), Failure> {
+        let write = if next.version == 1 { BEGIN_RING } else { REPLACE_RING };
+        let response = self
             .db
-            .query("UPDATE $id CONTENT $row WHERE version = $row.version - 1 RETURN VALUE version")
-            .bind(("id", id::key_ring()))
-            .bind(("row", row))
+            .query(format!("BEGIN;{write}{} COMMIT;", audit::APPEND))
+            .bind(("ring", id::key_ring()))
+            .bind(("row", KeyRingRow::of(next)?))
+            .bind(("stale", STALE))
+            .bind(("event_rows", audit::rows(events)))
             .await?;
-        let replaced: Option<i64> = response.take(0)?;
-        Ok(replaced.is_some())
+        root_cause(response).map(drop)
     }
 }
 
@@ -44,14 +43,14 @@ impl KeyStore for SurrealStore {
             .await
     }
 
-    async fn replace_key_ring(&self, next: &KeyRing) -> Result<bool, StoreError> {
+    async fn replace_key_ring(&self, next: &KeyRing, events: &[AuditEvent]) -> Result<bool, StoreError> {
         self.patience
             .once(async {
-                match self.try_replace(next).await {
-                    // Somebody else wrote the ring at this very moment: `next` follows an older one.
+                match self.try_replace(next, events).await {
+                    // The stored ring is not the one that `next` follows, or somebody writes it at this very moment.
                     Err(Failure::Overtaken) => Ok(false),
                     Err(Failure::Store(error)) => Err(error),
-                    Ok(replaced) => Ok(replaced),
+                    Ok(()) => Ok(true),
                 }
             })
             .await

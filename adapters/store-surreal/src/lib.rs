@@ -4,10 +4,11 @@
 //! |---|---|
 //! | opening and closing: engine, memory caps, durability | [`open`] |
 //! | tables and their version | `schema` |
-//! | rows: what a table holds, and the domain's values in it | `row` |
+//! | rows: what a table holds, and the domain's values in it | `rows` |
 //! | record ids: deterministic, so that they are the unique keys | `id` |
+//! | pages of what would be too long at once | `page` |
 //! | what an error of the database means, waiting in line, trying again | `failure`, `lane`, `retry` |
-//! | the ports | `accounts`, `sessions`, `keys` |
+//! | the ports | `accounts` (with `login`, `search`, `erase`), `sessions` (with `sweep`), `keys`, `api_keys`, `audit` |
 //!
 //! How operations stay atomic: they read, let the domain decide, and write in one transaction that is guarded by what
 //! was read (an account's `rev`, a session's generation, the absence of a record id). A guard that fails, like a
@@ -15,14 +16,23 @@
 //! given up and lands later fails on its guard, or is the one that was meant.
 
 mod accounts;
+mod api_keys;
+mod audit;
+mod erase;
 mod failure;
 mod id;
 mod keys;
 mod lane;
+mod login;
 pub mod open;
+mod page;
+#[cfg(test)]
+mod plan;
 mod retry;
-mod row;
+mod rows;
 mod schema;
+mod search;
 mod sessions;
+mod sweep;
 
 pub use open::{Location, OpenError, SurrealStore};

@@ -2,22 +2,31 @@
 
 use surrealdb::Surreal;
 use surrealdb::engine::local::Db;
+use surrealdb::types::{RecordId, SurrealValue, Value};
 
 use crate::id;
 use crate::open::OpenError;
 
 /// The version that this program reads and writes.
-const VERSION: i64 = 1;
+///
+/// Version 2 added the log, API keys, the states of signing keys, and the search by telephone number. Rows of version 1
+/// are read as they are, and rewritten as they change.
+const VERSION: i64 = 2;
 
 /// Undefined tables are errors to readers, so they exist from the first start. What is in a row is the business of
-/// [`row`](crate::row): the tables are schemaless, and the record ids are the unique keys.
+/// [`rows`](crate::rows): the tables are schemaless, and the record ids are the unique keys.
 const TABLES: &str = "
     DEFINE TABLE IF NOT EXISTS schema SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS account SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS identity SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS unionid SCHEMALESS;
+    DEFINE INDEX IF NOT EXISTS unionid_account ON unionid FIELDS account;
+    DEFINE TABLE IF NOT EXISTS phone SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS login_session SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS key_ring SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS api_key SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS audit_event SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS account_event SCHEMALESS;
 ";
 
 /// Makes what is missing; refuses what a later release wrote.
@@ -26,21 +35,22 @@ pub(crate) async fn migrate(db: &Surreal<Db>) -> Result<(), OpenError> {
     match found {
         Some(VERSION) => Ok(()),
         Some(found) if found > VERSION => Err(OpenError::NewerSchema { found, known: VERSION }),
-        // Version 1 is the first one: whatever has no version is new.
-        _ => {
-            db.query(TABLES)
-                .await
-                .and_then(surrealdb::IndexedResults::check)
-                .map_err(|error| failed(&error))?;
-            db.query("UPSERT $id SET version = $version RETURN NONE")
-                .bind(("id", id::schema()))
-                .bind(("version", VERSION))
-                .await
-                .and_then(surrealdb::IndexedResults::check)
-                .map(drop)
-                .map_err(|error| failed(&error))
-        }
+        found => upgrade(db, found).await.map_err(|error| failed(&error)),
     }
+}
+
+/// The version is written last: an upgrade that was cut short begins anew at the next start.
+async fn upgrade(db: &Surreal<Db>, found: Option<i64>) -> surrealdb::Result<()> {
+    db.query(TABLES).await?.check()?;
+    if found == Some(1) {
+        list_phones(db).await?;
+    }
+    db.query("UPSERT $id SET version = $version RETURN NONE")
+        .bind(("id", id::schema()))
+        .bind(("version", VERSION))
+        .await?
+        .check()
+        .map(drop)
 }
 
 async fn version(db: &Surreal<Db>) -> surrealdb::Result<Option<i64>> {
@@ -50,9 +60,66 @@ async fn version(db: &Surreal<Db>) -> surrealdb::Result<Option<i64>> {
         .take(1)
 }
 
+/// What of an account's row the search by telephone number needs.
+#[derive(SurrealValue)]
+struct PhoneOfAccount {
+    id: RecordId,
+    account_id: String,
+    number: Option<String>,
+}
+
+/// A record that leads from a telephone number to an account.
+#[derive(SurrealValue)]
+struct ListedPhone {
+    id: RecordId,
+    account: RecordId,
+}
+
+/// How many accounts are read at a time: a transaction must fit into the memory that the engine has for it.
+const PIECE: usize = 1000;
+
+/// Writes the list of telephone numbers, which version 1 did not have, from the accounts.
+async fn list_phones(db: &Surreal<Db>) -> surrealdb::Result<()> {
+    // What an upgrade wrote that was cut short may not be true any more.
+    db.query("REMOVE TABLE phone; DEFINE TABLE phone SCHEMALESS")
+        .await?
+        .check()?;
+    let mut after = String::new();
+    loop {
+        let mut response = db
+            .query(
+                "SELECT id, account_id, phone.number AS number \
+                 FROM type::record('account', $after>..) LIMIT $limit",
+            )
+            .bind(("after", after))
+            .bind(("limit", PIECE))
+            .await?;
+        let accounts: Vec<PhoneOfAccount> = response.take(0)?;
+        let Some(last) = accounts.last() else {
+            return Ok(());
+        };
+        after = last.account_id.clone();
+        let listed: Vec<Value> = accounts
+            .into_iter()
+            .filter_map(|account| {
+                let id = id::phone_of(&account.number?, &account.account_id);
+                let account = account.id;
+                Some(ListedPhone { id, account }.into_value())
+            })
+            .collect();
+        db.query("INSERT IGNORE $listed RETURN NONE")
+            .bind(("listed", listed))
+            .await?
+            .check()?;
+    }
+}
+
 fn failed(error: &surrealdb::Error) -> OpenError {
     OpenError::Failed(error.message().to_owned())
 }
+
+#[cfg(test)]
+mod from_version_1;
 
 #[cfg(test)]
 mod tests {
@@ -69,11 +136,11 @@ mod tests {
         assert_eq!(migrate(&store.db).await, Ok(()), "a second start finds its own version");
         let later = store
             .db
-            .query("UPDATE $id SET version = 2")
+            .query("UPDATE $id SET version = 3")
             .bind(("id", id::schema()))
             .await;
         later.and_then(surrealdb::IndexedResults::check).unwrap();
         let refused = migrate(&store.db).await;
-        assert_eq!(refused, Err(OpenError::NewerSchema { found: 2, known: 1 }));
+        assert_eq!(refused, Err(OpenError::NewerSchema { found: 3, known: 2 }));
     }
 }

@@ -2,20 +2,26 @@
 
 use async_trait::async_trait;
 use surrealdb::types::SurrealValue;
+use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::id::AccountId;
-use wxlogin_domain::ports::session_store::SessionStore;
+use wxlogin_domain::ports::session_store::{SessionStore, SessionSweep, SessionsSwept};
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};
+use wxlogin_domain::timestamp::Timestamp;
 
-use crate::failure::root_cause;
-use crate::id;
+use crate::failure::{Failure, root_cause};
 use crate::open::SurrealStore;
-use crate::row::SessionRow;
+use crate::rows::SessionRow;
+use crate::{audit, id};
 
 /// Ends every session of an account that has not ended: one range of record ids, no index.
 pub(crate) const END_ALL: &str = "
     UPDATE login_session:[$account_key, NONE]..[$account_key, ..]
         SET end_reason = $end_reason, ended_at = $ended_at
+        WHERE end_reason = NONE RETURN NONE;";
+
+const END_ONE: &str = "
+    UPDATE $id SET end_reason = $end_reason, ended_at = $ended_at
         WHERE end_reason = NONE RETURN NONE;";
 
 /// The variables of an ending.
@@ -32,15 +38,42 @@ pub(crate) fn end_variables(end: Option<SessionEnd>) -> EndVariables {
     }
 }
 
+/// A use of a session.
+#[derive(SurrealValue)]
+struct Use {
+    id: surrealdb::types::RecordId,
+    at: i64,
+}
+
+impl SurrealStore {
+    /// The sessions of an account, in the order in which they began: that of their ids.
+    pub(crate) async fn all_sessions_of(&self, account: AccountId) -> Result<Vec<Session>, Failure> {
+        let mut response = self
+            .db
+            .query("SELECT * FROM login_session:[$account_key, NONE]..[$account_key, ..]")
+            .bind(("account_key", account.to_string()))
+            .await?;
+        let rows: Vec<SessionRow> = response.take(0)?;
+        Ok(rows
+            .into_iter()
+            .map(SessionRow::into_session)
+            .collect::<Result<_, _>>()?)
+    }
+}
+
 #[async_trait]
 impl SessionStore for SurrealStore {
     async fn session(&self, id: SessionRef) -> Result<Option<Session>, StoreError> {
         self.patience
             .until_first(|| async {
                 let row: Option<SessionRow> = self.db.select(id::session(id)).await?;
-                Ok(row.map(|row| row.into_session(id)).transpose()?)
+                Ok(row.map(SessionRow::into_session).transpose()?)
             })
             .await
+    }
+
+    async fn sessions_of(&self, account: AccountId) -> Result<Vec<Session>, StoreError> {
+        self.patience.until_first(|| self.all_sessions_of(account)).await
     }
 
     async fn advance_session(&self, next: &Session) -> Result<bool, StoreError> {
@@ -52,12 +85,14 @@ impl SessionStore for SurrealStore {
                 let mut response = self
                     .db
                     .query(
-                        "UPDATE $id SET generation = $generation, rotated_at = $rotated_at, \
-                         idle_expires_at = $idle_expires_at \
+                        "UPDATE $id SET generation = $generation, \
+                         last_used_at = math::max([last_used_at ?? rotated_at, $last_used_at]), \
+                         rotated_at = $rotated_at, idle_expires_at = $idle_expires_at \
                          WHERE generation = $previous AND end_reason = NONE RETURN VALUE generation",
                     )
                     .bind(("id", id::session(next.id)))
                     .bind(("generation", i64::from(next.generation.0)))
+                    .bind(("last_used_at", next.last_used_at.unix_millis()))
                     .bind(("rotated_at", next.rotated_at.unix_millis()))
                     .bind(("idle_expires_at", next.idle_expires_at.unix_millis()))
                     .bind(("previous", i64::from(previous)))
@@ -68,34 +103,62 @@ impl SessionStore for SurrealStore {
             .await
     }
 
-    async fn end_session(&self, id: SessionRef, end: SessionEnd) -> Result<(), StoreError> {
+    async fn end_session(&self, id: SessionRef, end: SessionEnd, event: &AuditEvent) -> Result<(), StoreError> {
         self.patience
             .until_first(|| async {
                 let response = self
                     .db
-                    .query(
-                        "UPDATE $id SET end_reason = $end_reason, ended_at = $ended_at \
-                         WHERE end_reason = NONE RETURN NONE",
-                    )
+                    .query(format!("BEGIN;{END_ONE}{} COMMIT;", audit::APPEND))
                     .bind(("id", id::session(id)))
                     .bind(end_variables(Some(end)).into_value())
+                    .bind(("event_rows", audit::rows([event])))
                     .await?;
                 root_cause(response).map(drop)
             })
             .await
     }
 
-    async fn end_all_sessions(&self, account: AccountId, end: SessionEnd) -> Result<(), StoreError> {
+    async fn end_all_sessions(
+        &self,
+        account: AccountId,
+        end: SessionEnd,
+        event: &AuditEvent,
+    ) -> Result<(), StoreError> {
         self.patience
             .until_first(|| async {
                 let response = self
                     .db
-                    .query(END_ALL)
+                    .query(format!("BEGIN;{END_ALL}{} COMMIT;", audit::APPEND))
                     .bind(("account_key", account.to_string()))
                     .bind(end_variables(Some(end)).into_value())
+                    .bind(("event_rows", audit::rows([event])))
                     .await?;
                 root_cause(response).map(drop)
             })
             .await
+    }
+
+    async fn touch_sessions(&self, uses: &[(SessionRef, Timestamp)]) -> Result<(), StoreError> {
+        self.patience
+            .until_first(|| async {
+                let uses = uses.iter().map(|(session, at)| Use {
+                    id: id::session(*session),
+                    at: at.unix_millis(),
+                });
+                let response = self
+                    .db
+                    .query(
+                        "BEGIN; FOR $use IN $uses { UPDATE $use.id SET last_used_at = $use.at \
+                         WHERE (last_used_at ?? rotated_at) < $use.at RETURN NONE }; COMMIT;",
+                    )
+                    .bind(("uses", uses.collect::<Vec<_>>()))
+                    .await?;
+                root_cause(response).map(drop)
+            })
+            .await
+    }
+
+    async fn sweep_sessions(&self, sweep: &SessionSweep) -> Result<SessionsSwept, StoreError> {
+        self.patience.until_first(|| self.try_sweep_sessions(sweep)).await
     }
 }

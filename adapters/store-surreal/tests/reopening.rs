@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wxlogin_domain::key_ring::{KeyId, KeyRing, PublicKey, Sealed, SigningKey};
+use wxlogin_domain::key_ring::{KeyId, KeyRing, NewKey, PublicKey, Sealed};
 use wxlogin_domain::ports::key_store::KeyStore as _;
 use wxlogin_domain::ports::store::StoreHealth as _;
 use wxlogin_domain::timestamp::Timestamp;
@@ -11,13 +11,14 @@ use wxlogin_store_surreal::{Location, OpenError, SurrealStore};
 const PATIENT: Duration = Duration::from_secs(30);
 
 fn ring() -> KeyRing {
-    let key = SigningKey {
-        id: KeyId("key".into()),
-        public: PublicKey::Ed25519 { x: vec![1; 32] },
-        private: Sealed(vec![2; 3]),
-        created_at: Timestamp::from_unix_seconds(0),
+    let at = Timestamp::from_unix_seconds(0);
+    let key = |number: u8| NewKey {
+        id: KeyId(format!("key-{number}").into()),
+        public: PublicKey::Ed25519 { x: vec![number; 32] },
+        private: Sealed(vec![number; 3]),
+        created_at: at,
     };
-    KeyRing::new(key, Sealed(vec![4]))
+    KeyRing::new(key(1), key(2), Sealed(vec![4]), at)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,7 +29,7 @@ async fn closing_waits_until_the_directory_is_free() {
         let store = SurrealStore::open(&location, PATIENT).await.expect("it opens");
         store.ping().await.expect("it answers");
         if round == 0 {
-            assert!(store.replace_key_ring(&ring()).await.expect("it is stored"));
+            assert!(store.replace_key_ring(&ring(), &[]).await.expect("it is stored"));
         }
         assert_eq!(store.key_ring().await.expect("it is read"), Some(ring()));
         let second = SurrealStore::open(&location, PATIENT).await.err();

@@ -5,11 +5,18 @@
 //!
 //! - [`cases::login`]: accounts, identities, unionids
 //! - [`cases::session`]: rotation, endings
-//! - [`cases::suspension`]
+//! - [`cases::touch`]: when sessions were last used
+//! - [`cases::cap`]: how many sessions an account may have
+//! - [`cases::sweep`]: removing sessions that are over
+//! - [`cases::suspension`], [`cases::erase`]
+//! - [`cases::search`]: finding accounts
 //! - [`cases::keys`]: the key ring
+//! - [`cases::api_key`]
+//! - [`cases::audit`]: the log, and [`cases::act`]: what it tells of acts
 //! - [`cases::race`]: what concurrent callers must not break
 
 pub mod cases;
+mod racing;
 mod sample;
 
 #[doc(hidden)]
@@ -24,6 +31,8 @@ pub type StoreUnderTest = Arc<dyn Store>;
 
 /// How many rounds the races run, and how many callers each round has.
 pub const RACE_ROUNDS: usize = 500;
+/// How many rounds those races run that need not run so often: what they would break is not broken by one rare moment.
+pub const FEW_RACE_ROUNDS: usize = 15;
 /// See [`RACE_ROUNDS`].
 pub const RACERS: usize = 16;
 
@@ -91,13 +100,59 @@ macro_rules! conformance {
                     advance_is_guarded_by_the_generation
                     ended_session_does_not_advance
                     first_end_stays
-                    end_all_spares_other_accounts);
+                    end_all_spares_other_accounts
+                    sessions_of_an_account_are_listed_in_order
+                    every_end_is_read_back);
+            $crate::conformance!(@case $make,
+                touch: touch_moves_the_last_use_and_nothing_else
+                    last_use_never_moves_back
+                    touch_makes_no_session
+                    touches_and_refreshes_lose_nothing);
+            $crate::conformance!(@case $make,
+                cap: one_login_too_many_ends_the_oldest_session
+                    sessions_of_all_apps_count_together
+                    sessions_that_are_over_take_no_room
+                    an_account_never_has_many_sessions
+                    a_stricter_cap_holds_from_the_next_login
+                    racing_logins_stay_within_the_cap);
+            $crate::conformance!(@case $make,
+                sweep: sweep_removes_only_what_is_dead_long_enough
+                    sweep_walks_through_everything_once
+                    sweep_is_stable_while_sessions_come_and_go);
             $crate::conformance!(@case $make,
                 suspension: suspension_ends_sessions_and_refuses_logins
                     restore_lets_in_again_but_revives_no_session);
             $crate::conformance!(@case $make,
+                erase: erasing_leaves_nothing_of_an_account
+                    after_erasing_a_login_makes_a_new_account
+                    erasing_takes_no_unionid_from_others
+                    racing_with_erasing_leaves_no_orphan);
+            $crate::conformance!(@case $make,
+                search: accounts_are_found_by_identity_and_unionid
+                    accounts_are_found_by_phone
+                    accounts_are_listed_by_status
+                    pages_of_accounts_are_stable_while_accounts_come_and_go);
+            $crate::conformance!(@case $make,
                 keys: ring_is_read_back_in_full
-                    ring_is_replaced_only_by_its_next_version);
+                    ring_is_replaced_only_by_its_next_version
+                    ring_and_its_events_are_one_act);
+            $crate::conformance!(@case $make,
+                api_key: api_keys_are_read_back_in_full
+                    api_key_and_its_event_are_one_act
+                    racing_for_one_name_has_one_winner);
+            $crate::conformance!(@case $make,
+                audit: events_are_read_back_in_full
+                    newest_events_come_first
+                    the_same_event_twice_is_one_event
+                    filters_show_what_fits_all_of_them
+                    pages_of_events_are_stable_while_the_log_changes
+                    rare_events_are_found_among_many
+                    sweep_removes_the_oldest_events_first);
+            $crate::conformance!(@case $make,
+                act: login_and_its_event_are_one_act
+                    ending_sessions_and_its_event_are_one_act
+                    operators_acts_and_their_events_are_one
+                    an_event_that_is_there_already_stops_nothing);
             $crate::conformance!(@case $make,
                 race: first_logins_make_one_account
                     first_logins_of_one_person_in_two_apps_join

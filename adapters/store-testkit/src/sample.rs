@@ -3,11 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use wxlogin_domain::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery};
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
+use wxlogin_domain::origin::{Actor, Origin};
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
-use wxlogin_domain::session::{EndReason, SessionEnd, SessionPolicy};
+use wxlogin_domain::session::{EndReason, Refresh, Session, SessionEnd, SessionPolicy};
 use wxlogin_domain::timestamp::Timestamp;
 
 use crate::StoreUnderTest;
@@ -19,6 +21,7 @@ pub(crate) const POLICY: SessionPolicy = SessionPolicy {
     refresh_ttl: Duration::from_secs(30 * 86_400),
     session_ttl: Duration::from_secs(180 * 86_400),
     refresh_grace: Duration::from_secs(60),
+    max_per_account: 20,
 };
 
 /// A time with milliseconds, so that a store which rounds is found out.
@@ -54,16 +57,37 @@ pub(crate) fn login(identity: WechatIdentity, seconds: i64) -> LoginRecord {
         identity,
         phone: None,
         device: None,
-        new_account: new_account_id(),
-        session: new_session_id(),
+        client: None,
+        new_account: AccountId::new(at(seconds), unique()),
+        session: SessionId::new(at(seconds), unique()),
         policy: POLICY,
         at: at(seconds),
+        event: event(AuditAction::LoginSucceeded, seconds),
     }
 }
 
-pub(crate) fn phone(seconds: i64) -> VerifiedPhone {
+/// Something that a person does to nobody's account.
+pub(crate) fn event(action: AuditAction, seconds: i64) -> AuditEvent {
+    event_at(action, at(seconds))
+}
+
+pub(crate) fn event_at(action: AuditAction, at: Timestamp) -> AuditEvent {
+    AuditEvent::new(&Origin::service().by(Actor::Person), action, at, unique())
+}
+
+/// The session one generation on.
+pub(crate) fn next(session: &Session, seconds: i64) -> Session {
+    match session.clone().refresh(session.generation, at(seconds), &POLICY) {
+        Ok(Refresh::Rotate(next)) => next,
+        other => panic!("the newest token rotates: {other:?}"),
+    }
+}
+
+pub(crate) const NUMBER: &str = "+8613800138000";
+
+pub(crate) fn phone(number: &str, seconds: i64) -> VerifiedPhone {
     VerifiedPhone {
-        number: PhoneNumber::parse("+8613800138000").unwrap(),
+        number: PhoneNumber::parse(number).unwrap(),
         verified_at: at(seconds),
     }
 }
@@ -81,4 +105,36 @@ pub(crate) async fn recorded(store: &StoreUnderTest, login: &LoginRecord) -> Rec
         LoginOutcome::Recorded(recorded) => *recorded,
         LoginOutcome::Suspended(id) => panic!("account {id} is not suspended"),
     }
+}
+
+/// Every event that fits, read in pages of this size, newest first.
+pub(crate) async fn events_in_pages(store: &StoreUnderTest, filter: &AuditFilter, limit: usize) -> Vec<AuditEvent> {
+    let mut events = Vec::new();
+    let mut query = AuditQuery {
+        filter: filter.clone(),
+        after: None,
+        limit,
+    };
+    loop {
+        let page = store.audit(&query).await.expect("the store reads its log");
+        assert!(page.events.len() <= limit, "a page of {}", page.events.len());
+        events.extend(page.events);
+        if page.next.is_none() {
+            return events;
+        }
+        assert_ne!(page.next, query.after, "a page goes on from somewhere else");
+        query.after = page.next;
+    }
+}
+
+/// The whole log, newest first.
+pub(crate) async fn events(store: &StoreUnderTest) -> Vec<AuditEvent> {
+    events_in_pages(store, &AuditFilter::default(), 100).await
+}
+
+/// Which sessions of an account are alive.
+pub(crate) async fn live_sessions(store: &StoreUnderTest, account: AccountId, now: Timestamp) -> Vec<Session> {
+    let mut sessions = store.sessions_of(account).await.expect("the store reads sessions");
+    sessions.retain(|session| session.alive(now).is_ok());
+    sessions
 }

@@ -1,23 +1,18 @@
 //! `wxlogin dev`: everything on one machine, with nothing configured.
 
-use std::io::Write as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 use wxlogin_domain::identity::AppId;
 
+use super::development::{self, OrMake};
 use super::{load, loaded};
 use crate::config::{App, Config, MasterKey, Mode};
 use crate::server::{Bound, Stop};
 use crate::{logging, wiring};
-
-/// Where the generated master key is kept, so that a restart finds its store readable.
-const MASTER_KEY_FILE: &str = "data/dev-master-key";
 
 /// Everything on this machine, with nothing configured
 #[derive(Debug, Args)]
@@ -43,8 +38,9 @@ impl Dev {
         );
         let master_key = match config.master_key.clone() {
             Some(key) => key,
-            None => development_key(Path::new(MASTER_KEY_FILE))?,
+            None => development::master_key(OrMake::Yes)?,
         };
+        config.api_keys.push(development::admin_key(OrMake::Yes)?);
         let bound = Bound::bind(config.server.listen, "--listen or WXLOGIN_LISTEN").await?;
         config.tokens.listens_on(config.server.listen, bound.address);
         add_default_app(&mut config)?;
@@ -102,35 +98,6 @@ fn credentials(config: &Config) -> Vec<(String, SecretString)> {
     config.apps.iter().map(app).collect()
 }
 
-/// The master key of this working directory: read, or made and written for the owner's eyes only.
-fn development_key(path: &Path) -> anyhow::Result<MasterKey> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => {
-            return MasterKey::from_base64(text.trim()).with_context(|| {
-                format!(
-                    "{}: remove it together with the store beside it to start anew",
-                    path.display()
-                )
-            });
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
-    let key = wiring::new_development_key();
-    if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
-    }
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    writeln!(file, "{}", key.to_base64().expose_secret())?;
-    file.sync_all()?;
-    Ok(key)
-}
-
 /// What a person at a terminal wants to know first.
 fn announce(service: SocketAddr, sandbox: Option<SocketAddr>, config: &Config) {
     let appid = config.apps.first().map_or("", |app| app.appid.as_str());
@@ -146,6 +113,11 @@ fn announce(service: SocketAddr, sandbox: Option<SocketAddr>, config: &Config) {
             login_command(service, sandbox, appid, config.apps.len() == 1)
         );
     }
+    println!(
+        "Operate it, from this directory: `wxlogin accounts list --dev`, `wxlogin audit --dev`, `wxlogin keys list --dev`.\n\
+         Its API key, with all scopes, is in {}.\n",
+        development::ADMIN_KEY_FILE
+    );
     println!(
         "For production: `wxlogin serve` with WXLOGIN_APPID, WXLOGIN_SECRET, WXLOGIN_MASTER_KEY\n\
          (openssl rand -base64 32) and WXLOGIN_ISSUER (your https address); `wxlogin check` examines them.\n\

@@ -1,51 +1,102 @@
 //! `wxlogin keys`: signing keys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Subcommand;
-use wxlogin_domain::key_ring::KeyRing;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use poem::http::Method;
+use serde_json::Value;
+use wxlogin_domain::api_key::ApiKeyName;
+use wxlogin_domain::origin::{Actor, Origin};
 
+use super::operator::{Reach, print, secret_file, segment, with_admin_api};
 use super::{load, loaded};
-use crate::config::Mode;
-use crate::wiring::OpenStore;
+use crate::config::{Config, MasterKey};
+use crate::wiring;
 
 /// Signing keys
+#[derive(Debug, Args)]
+pub struct Keys {
+    #[command(flatten)]
+    reach: Reach,
+
+    #[command(subcommand)]
+    command: KeysCommand,
+}
+
 #[derive(Debug, Subcommand)]
-pub enum Keys {
-    /// List the signing keys of the store
+enum KeysCommand {
+    /// List the signing keys: next, active, retiring and retired ones
     List,
+    /// Let the next key take over. Keys rotate by themselves as well; this is for those who do not want to wait
+    Rotate,
+    /// Retire a compromised key at once: tokens that it signed are refused from now on
+    Retire {
+        /// The key's id, as `wxlogin keys list` shows it
+        #[arg(allow_hyphen_values = true)]
+        kid: String,
+    },
+    /// Seal the keys of the store under a new master key. Stop the service before, and start it with the new one after
+    Reseal {
+        /// File that holds the new master key: 32 bytes in base64
+        #[arg(long, value_name = "FILE")]
+        new_master_key_file: PathBuf,
+    },
 }
 
 impl Keys {
     pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-        let config = loaded!(load(file, None, Mode::Serve));
-        anyhow::ensure!(
-            OpenStore::exists(&config.store),
-            "there is no store yet at WXLOGIN_STORE: it is made, and keys with it, at the first start of the service"
-        );
-        let open = OpenStore::open(&config.store).await?;
-        let ring = open.store.key_ring().await;
-        open.close().await;
-        match ring? {
-            Some(ring) => print!("{}", table(&ring)),
-            None => println!("There are no keys yet: they are made at the first start of the service."),
-        }
+        let config = loaded!(load(file, None, self.reach.mode()));
+        let (method, path) = match self.command {
+            KeysCommand::Reseal { new_master_key_file } => {
+                return reseal(&self.reach, config, &new_master_key_file).await;
+            }
+            KeysCommand::List => (Method::GET, "/admin/v1/keys".to_owned()),
+            KeysCommand::Rotate => (Method::POST, "/admin/v1/keys/rotate".to_owned()),
+            KeysCommand::Retire { kid } => (Method::POST, format!("/admin/v1/keys/{}/retire", segment(&kid)?)),
+        };
+        let keys = with_admin_api(&self.reach, config, async |api| api.call(method, &path, None).await).await?;
+        print(format_args!("{}", table(&keys)))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// One line per key: its id, algorithm, what it does, and when it was made.
-fn table(ring: &KeyRing) -> String {
-    let line = |kid: &str, algorithm: &str, state: &str, made: &str| {
-        format!("{kid:<43}  {algorithm:<5}  {state:<8}  {made}\n")
+/// The one command that works on the store itself: master keys do not travel.
+async fn reseal(reach: &Reach, config: Config, new_master_key_file: &Path) -> anyhow::Result<ExitCode> {
+    let (config, old) = reach.complete(config)?;
+    let new = MasterKey::from_base64(&secret_file(new_master_key_file)?).ok();
+    let new = new.filter(|key| key.is_good_in(reach.mode())).with_context(|| {
+        format!(
+            "{}: this is no master key for production; make one with: openssl rand -base64 32",
+            new_master_key_file.display()
+        )
+    })?;
+    let open = reach.store(&config).await?;
+    let origin = Origin::service().by(Actor::ApiKey(ApiKeyName::command_line().as_str().into()));
+    let resealed = wiring::reseal(&*open.store, &old, &new, &origin).await;
+    open.close().await;
+    if resealed? {
+        println!("The keys are sealed under the new master key: start the service with it as WXLOGIN_MASTER_KEY.");
+    } else {
+        println!("There are no keys yet: start the service with the new master key.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line per key: its id, algorithm, what it does and since when, and when it was made.
+fn table(answer: &Value) -> String {
+    let line = |kid: &str, algorithm: &str, state: &str, time: &str, made: &str| {
+        format!("{kid:<43}  {algorithm:<5}  {state:<8}  {time:<26}  {made}\n")
     };
-    let mut table = line("KID", "ALG", "STATE", "MADE");
-    for key in &ring.signing {
-        let algorithm = key.public.algorithm();
-        let active = ring.active(algorithm).is_some_and(|active| active.id == key.id);
-        let state = if active { "active" } else { "verifies" };
-        table += &line(&key.id.0, algorithm.as_str(), state, &key.created_at.to_string());
+    let mut table = line("KID", "ALG", "STATE", "SINCE", "MADE");
+    for key in answer["keys"].as_array().into_iter().flatten() {
+        let text = |name: &str| key[name].as_str().unwrap_or_default();
+        let time = match text("until") {
+            "" => text("since").to_owned(),
+            until => format!("until {until}"),
+        };
+        table += &line(text("kid"), text("alg"), text("state"), &time, text("created_at"));
     }
     table
 }

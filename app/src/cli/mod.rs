@@ -1,9 +1,14 @@
 //! The commands.
 
+mod accounts;
+mod api_keys;
+mod audit;
 mod check;
 mod dev;
+mod development;
 mod keys;
 mod openapi;
+mod operator;
 mod sandbox;
 mod serve;
 
@@ -38,9 +43,14 @@ enum Command {
     Sandbox(sandbox::SandboxCommand),
     /// Print the OpenAPI document
     Openapi(openapi::OpenapiCommand),
-    /// Signing keys
-    #[command(subcommand)]
+    /// Signing keys: list, rotate, retire, seal anew
     Keys(keys::Keys),
+    /// Operator's work on accounts: list, show, suspend, restore, delete, export, sessions
+    Accounts(accounts::Accounts),
+    /// API keys of backends and operators: list, create, remove
+    ApiKeys(api_keys::ApiKeys),
+    /// Read the audit log
+    Audit(audit::Audit),
 }
 
 impl Cli {
@@ -57,6 +67,9 @@ impl Cli {
             Command::Sandbox(command) => command.run().await,
             Command::Openapi(command) => command.run(),
             Command::Keys(command) => command.run(config).await,
+            Command::Accounts(command) => command.run(config).await,
+            Command::ApiKeys(command) => command.run(config).await,
+            Command::Audit(command) => command.run(config).await,
         }
     }
 }

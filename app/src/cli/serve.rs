@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 
 use super::{load, loaded};
+use crate::background::Background;
 use crate::config::{Config, MasterKey, Mode};
 use crate::logging;
 use crate::server::{Bound, Stop};
@@ -43,7 +44,10 @@ pub(super) async fn serve(bound: Bound, config: &Config, master_key: &MasterKey,
         let services = wiring::services(config, master_key, foundations).await?;
         tracing::info!(address = %bound.address, issuer = &*config.tokens.issuer, "listening");
         let tls = config.server.tls.clone();
-        bound.serve(wiring::api(config, &services), tls, stop).await
+        let background = Background::start(&services);
+        let served = bound.serve(wiring::api(config, &services), tls, stop).await;
+        background.stop().await;
+        served
     }
     .await;
     open.close().await;

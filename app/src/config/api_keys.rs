@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use secrecy::{ExposeSecret, SecretString};
+use wxlogin_domain::api_key::{ApiKeyName, Scope};
 
 use super::fault::{Faults, Flaw, Reported, quoted};
 use super::raw::{Group, Raw};
@@ -12,69 +13,53 @@ use super::settings::{ADMIN_KEYS, API_KEY, API_KEY_NAME, API_KEY_SCOPES};
 #[derive(Debug, Clone)]
 pub struct ApiKey {
     /// Who uses it: 1 to 64 of `A-Z a-z 0-9 _ . -`.
-    pub name: String,
+    pub name: ApiKeyName,
     /// The key: at least 32 visible characters of ASCII.
     pub key: SecretString,
     /// What it allows.
     pub scopes: BTreeSet<Scope>,
 }
 
-/// What an API key allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// The operators' part of the API.
-    Admin,
-    /// Token introspection.
-    Introspect,
-}
-
-impl Scope {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Admin, Self::Introspect];
-
-    /// Its name.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Introspect => "introspect",
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self, Flaw> {
-        let scope = Self::ALL.into_iter().find(|scope| scope.as_str() == text);
-        scope.ok_or_else(|| {
-            let problem = format!("{} is not a scope", quoted(text));
-            Flaw::new(problem, "write admin, introspect or both")
-        })
-    }
+fn parse_scope(text: &str) -> Result<Scope, Flaw> {
+    Scope::parse(text).ok_or_else(|| {
+        let problem = format!("{} is not a scope", quoted(text));
+        Flaw::new(problem, "write admin, introspect or both")
+    })
 }
 
 const SHORTEST: usize = 32;
 
 impl ApiKey {
     /// A key called `test` with all scopes: `test-api-key-test-api-key-test-api-key`.
+    ///
+    /// # Panics
+    /// Never: the name is one.
     #[must_use]
     pub fn for_testing() -> Self {
         Self {
-            name: "test".to_owned(),
+            name: ApiKeyName::parse("test").expect("it is a name"),
             key: "test-api-key-test-api-key-test-api-key".into(),
+            scopes: Scope::ALL.into(),
+        }
+    }
+
+    /// A key for the process itself, which nobody else has ever seen.
+    #[must_use]
+    pub fn internal(name: ApiKeyName, key: SecretString) -> Self {
+        Self {
+            name,
+            key,
             scopes: Scope::ALL.into(),
         }
     }
 
     fn read(group: &Group, faults: &mut Faults) -> Result<Self, Reported> {
         let name = group.required(&API_KEY_NAME, faults, |text| {
-            if is_name(text) {
-                return Ok(text.to_owned());
-            }
-            Err(Flaw::new(
-                format!("{} is not a name for a key", quoted(text)),
-                NAME_REMEDY,
-            ))
+            let flaw = |_| Flaw::new(format!("{} is not a name for a key", quoted(text)), NAME_REMEDY);
+            ApiKeyName::parse(text).map_err(flaw)
         });
         let key = group.secret(&API_KEY, faults, check_key);
-        let scopes = group.list(&API_KEY_SCOPES, faults, Scope::parse);
+        let scopes = group.list(&API_KEY_SCOPES, faults, parse_scope);
         let key = key.and_then(|key| {
             let flaw = Flaw::new("is missing", KEY_REMEDY);
             key.ok_or_else(|| group.report_missing(&API_KEY, flaw, faults))
@@ -94,11 +79,6 @@ impl ApiKey {
 
 const NAME_REMEDY: &str = "a name is 1 to 64 characters of A-Z a-z 0-9 _ . -";
 const KEY_REMEDY: &str = "make one with: openssl rand -hex 32";
-
-fn is_name(text: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    (1..=64).contains(&text.len()) && text.bytes().all(is_allowed)
-}
 
 /// Keys travel in headers, so they are visible ASCII.
 fn check_key(text: &str) -> Result<(), Flaw> {
@@ -140,7 +120,7 @@ fn keys_of_file(groups: &[Group], faults: &mut Faults) -> Result<Vec<Placed>, Re
         match ApiKey::read(group, faults) {
             Ok(key) => {
                 if let Some(earlier) = keys.iter().find(|earlier| earlier.key.name == key.name) {
-                    let problem = format!("{} is also the name of {}", quoted(&key.name), earlier.place);
+                    let problem = format!("{} is also the name of {}", quoted(key.name.as_str()), earlier.place);
                     outcome = Err(faults.report(group.key(&API_KEY_NAME), Flaw::new(problem, "rename one of them")));
                 }
                 let place = group.place().to_owned();
@@ -165,17 +145,15 @@ fn admin_keys(top: &Group, faults: &mut Faults) -> Result<Vec<Placed>, Reported>
                 "separate entries by commas, and use none in a key",
             ));
         };
-        if !is_name(name) {
-            return Err(in_entry("has no proper name", NAME_REMEDY));
-        }
-        if !names.insert(name.to_owned()) {
+        let name = ApiKeyName::parse(name).map_err(|_| in_entry("has no proper name", NAME_REMEDY))?;
+        if !names.insert(name.clone()) {
             return Err(in_entry("has the name of an earlier one", "rename one of them"));
         }
         check_key(key).map_err(|flaw| flaw.of_part(&format!("the key of entry {entry}")))?;
         Ok(Placed {
             place: format!("{} entry {entry}", top.key(&ADMIN_KEYS)),
             key: ApiKey {
-                name: name.to_owned(),
+                name,
                 key: key.into(),
                 scopes: Scope::ALL.into(),
             },

@@ -122,6 +122,11 @@ impl Flaw {
         }
     }
 
+    /// The same, where the key is said by somebody else.
+    pub(super) fn into_text(self) -> String {
+        format!("{}; {}", self.problem, self.remedy)
+    }
+
     /// The fault that it is under that key.
     pub(super) fn at(self, key: impl Into<String>) -> Fault {
         Fault {

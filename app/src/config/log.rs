@@ -20,8 +20,14 @@ impl Default for LogFilter {
 impl LogFilter {
     /// Warnings and errors.
     #[must_use]
-    pub fn for_testing() -> Self {
+    pub fn warnings() -> Self {
         Self("warn".into())
+    }
+
+    /// Warnings and errors.
+    #[must_use]
+    pub fn for_testing() -> Self {
+        Self::warnings()
     }
 
     /// The directives as they were written.

@@ -76,6 +76,12 @@ impl MasterKey {
         self.expose().starts_with(&DEVELOPMENT)
     }
 
+    /// Whether it may seal anything in this mode.
+    #[must_use]
+    pub fn is_good_in(&self, mode: Mode) -> bool {
+        !self.is_placeholder() && (mode == Mode::Dev || !self.is_development())
+    }
+
     /// No random key ever has all bytes alike; a placeholder does.
     fn is_placeholder(&self) -> bool {
         let [first, rest @ ..] = self.expose();

@@ -9,6 +9,7 @@
 
 mod api_keys;
 mod apps;
+mod audit;
 mod base_url;
 mod cache;
 mod dotenv;
@@ -32,8 +33,9 @@ mod tokens;
 mod variables;
 mod wechat;
 
-pub use api_keys::{ApiKey, Scope};
+pub use api_keys::ApiKey;
 pub use apps::App;
+pub use audit::Audit;
 pub use cache::CacheUrl;
 pub use fault::{Fault, Faults};
 pub use limits::Limits;
@@ -50,6 +52,14 @@ pub use wechat::Wechat;
 
 use fault::Reported;
 use raw::Raw;
+
+/// The address of a server, as a command's argument: `http` only towards this machine itself.
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn parse_base_url(text: &str) -> Result<url::Url, String> {
+    base_url::parse(text, "https://login.example.com").map_err(fault::Flaw::into_text)
+}
 
 /// Which rules a configuration has to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +89,8 @@ pub struct Config {
     pub master_key: Option<MasterKey>,
     /// The keys of operators and other backends.
     pub api_keys: Vec<ApiKey>,
+    /// How long the audit log goes back.
+    pub audit: Audit,
     /// Whose a phone number is.
     pub phone_policy: PhonePolicy,
     /// How much is taken on at once.
@@ -113,6 +125,7 @@ impl Config {
             tokens: Tokens::for_testing(),
             master_key: Some(MasterKey::for_testing()),
             api_keys: vec![ApiKey::for_testing()],
+            audit: Audit::for_testing(),
             phone_policy: PhonePolicy::for_testing(),
             limits: Limits::for_testing(),
             log: LogFilter::for_testing(),
@@ -133,6 +146,7 @@ impl Config {
         let tokens = Tokens::read(&raw.top, mode, listen, faults);
         let master_key = MasterKey::read(&raw.top, mode, faults);
         let api_keys = api_keys::read(raw, faults);
+        let audit = Audit::read(&raw.top, faults);
         let phone_policy = PhonePolicy::read(&raw.top, faults);
         let limits = Limits::read(&raw.top, faults);
         let log = LogFilter::read(&raw.top, faults);
@@ -145,6 +159,7 @@ impl Config {
             tokens: tokens?,
             master_key: master_key?,
             api_keys: api_keys?,
+            audit: audit?,
             phone_policy: phone_policy?,
             limits: limits?,
             log: log?,

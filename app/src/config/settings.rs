@@ -200,6 +200,19 @@ pub(super) const TOKEN_ALG: Setting = Setting::new(
     "signature of access tokens: EdDSA, ES256 or RS256",
 )
 .or("EdDSA");
+pub(super) const MAX_SESSIONS: Setting = Setting::new(
+    "WXLOGIN_MAX_SESSIONS",
+    "tokens.max_sessions",
+    "live sessions of an account; a login beyond that ends the oldest",
+)
+.shaped(Shape::Number)
+.or("20");
+pub(super) const KEY_ROTATION: Setting = Setting::new(
+    "WXLOGIN_KEY_ROTATION",
+    "tokens.key_rotation",
+    "how long a signing key signs before the next one takes over",
+)
+.or("90d");
 pub(super) const TOKEN_CLAIMS: Setting = Setting::new(
     "WXLOGIN_TOKEN_CLAIMS",
     "tokens.claims",
@@ -223,6 +236,12 @@ pub(super) const API_KEY_NAME: Setting = Setting::in_file_only("api_keys[].name"
 pub(super) const API_KEY: Setting = Setting::in_file_only("api_keys[].key", "the API key").secret();
 pub(super) const API_KEY_SCOPES: Setting =
     Setting::in_file_only("api_keys[].scopes", "what it allows, out of admin, introspect").shaped(Shape::List);
+pub(super) const AUDIT_RETENTION: Setting = Setting::new(
+    "WXLOGIN_AUDIT_RETENTION",
+    "audit.retention",
+    "how long events stay in the audit log",
+)
+.or("180d");
 pub(super) const PHONE_POLICY: Setting = Setting::new(
     "WXLOGIN_PHONE_POLICY",
     "phone_policy",
@@ -265,13 +284,16 @@ static SETTINGS: &[Setting] = &[
     REFRESH_TTL,
     SESSION_TTL,
     REFRESH_GRACE,
+    MAX_SESSIONS,
     TOKEN_ALG,
+    KEY_ROTATION,
     TOKEN_CLAIMS,
     MASTER_KEY,
     ADMIN_KEYS,
     API_KEY_NAME,
     API_KEY,
     API_KEY_SCOPES,
+    AUDIT_RETENTION,
     PHONE_POLICY,
     MAX_CONCURRENT_REQUESTS,
     LOG,

@@ -3,14 +3,15 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use wxlogin_domain::key_ring::Algorithm;
+use wxlogin_domain::key_ring::{Algorithm, KeyPolicy};
 use wxlogin_domain::session::SessionPolicy;
 use wxlogin_domain::token::{ExtraClaims, TokenPolicy};
 
 use super::fault::{Faults, Flaw, Reported, quoted};
 use super::raw::Group;
 use super::settings::{
-    ACCESS_TTL, AUDIENCE, ISSUER, REFRESH_GRACE, REFRESH_TTL, SESSION_TTL, Setting, TOKEN_ALG, TOKEN_CLAIMS,
+    ACCESS_TTL, AUDIENCE, ISSUER, KEY_ROTATION, MAX_SESSIONS, REFRESH_GRACE, REFRESH_TTL, SESSION_TTL, Setting,
+    TOKEN_ALG, TOKEN_CLAIMS,
 };
 use super::{Mode, base_url, duration};
 
@@ -29,8 +30,12 @@ pub struct Tokens {
     pub session_ttl: Duration,
     /// How long the previous refresh token may be repeated.
     pub refresh_grace: Duration,
+    /// How many live sessions an account may have.
+    pub max_sessions: usize,
     /// How access tokens are signed.
     pub algorithm: Algorithm,
+    /// How long a signing key signs.
+    pub key_rotation: Duration,
     /// What access tokens claim beyond the usual.
     pub extra_claims: ExtraClaims,
 }
@@ -48,7 +53,9 @@ impl Tokens {
             refresh_ttl: days(30),
             session_ttl: days(180),
             refresh_grace: minutes(1),
+            max_sessions: 20,
             algorithm: Algorithm::EdDsa,
+            key_rotation: days(90),
             extra_claims: ExtraClaims::default(),
         }
     }
@@ -82,6 +89,17 @@ impl Tokens {
             refresh_ttl: self.refresh_ttl,
             session_ttl: self.session_ttl,
             refresh_grace: self.refresh_grace,
+            max_per_account: self.max_sessions,
+        }
+    }
+
+    /// What the domain asks about signing keys.
+    #[must_use]
+    pub fn key_policy(&self) -> KeyPolicy {
+        KeyPolicy {
+            algorithm: self.algorithm,
+            rotation_age: self.key_rotation,
+            access_ttl: self.access_ttl,
         }
     }
 
@@ -95,7 +113,9 @@ impl Tokens {
         let issuer = issuer(group, mode, listen, faults);
         let audience = group.parsed(&AUDIENCE, faults, audience);
         let lives = Lives::read(group, faults);
+        let max_sessions = group.required(&MAX_SESSIONS, faults, max_sessions);
         let algorithm = group.required(&TOKEN_ALG, faults, algorithm);
+        let key_rotation = group.required(&KEY_ROTATION, faults, |text| life(text, "1h", "3650d"));
         let claims = group.list(&TOKEN_CLAIMS, faults, claim);
         let (issuer, lives, claims) = (issuer?, lives?, claims?);
         Ok(Self {
@@ -105,7 +125,9 @@ impl Tokens {
             refresh_ttl: lives.refresh,
             session_ttl: lives.session,
             refresh_grace: lives.grace,
+            max_sessions: max_sessions?,
             algorithm: algorithm?,
+            key_rotation: key_rotation?,
             extra_claims: ExtraClaims {
                 openid: claims.contains(&Claim::OpenId),
                 unionid: claims.contains(&Claim::UnionId),
@@ -145,6 +167,14 @@ fn audience(text: &str) -> Result<Box<str>, Flaw> {
         problem,
         format!("write a name or URL without blanks, at most {LONGEST} characters of ASCII"),
     ))
+}
+
+fn max_sessions(text: &str) -> Result<usize, Flaw> {
+    let number = text.parse().ok().filter(|number| (1..=100).contains(number));
+    number.ok_or_else(|| {
+        let problem = format!("{} is not a number of sessions", quoted(text));
+        Flaw::new(problem, "write a whole number from 1 to 100")
+    })
 }
 
 fn algorithm(text: &str) -> Result<Algorithm, Flaw> {

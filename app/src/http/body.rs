@@ -91,6 +91,15 @@ impl Fields {
         found
     }
 
+    /// Texts; none where they are absent, null, or anything else than an array of texts.
+    pub fn texts(&mut self, field: &str) -> Vec<String> {
+        let Some(Value::Array(values)) = self.left.remove(field) else {
+            return Vec::new();
+        };
+        let texts: Option<Vec<String>> = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+        texts.unwrap_or_default()
+    }
+
     /// A flag; absent and null are none.
     pub fn flag(&mut self, field: &str) -> Option<bool> {
         match self.left.remove(field) {
@@ -133,7 +142,7 @@ impl Fields {
 }
 
 /// A name that somebody made up, fit to be repeated to him: short, and if it looks like more than a name, not at all.
-fn printable(name: &str) -> String {
+pub fn printable(name: &str) -> String {
     let harmless = name.len() <= 24
         && name
             .bytes()
@@ -167,15 +176,9 @@ impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let announced = request
-            .header("content-length")
-            .and_then(|length| length.parse::<u64>().ok());
-        if announced.is_some_and(|length| length > MAX_BODY_BYTES as u64) {
-            return Err(Problem::new(Code::PayloadTooLarge).into());
-        }
-        let bytes = read(body).await?;
+        let bytes = read_whole(request, body).await?;
         let empty = T::OPTIONAL && bytes.is_empty();
-        if !empty && !is_json(request.content_type()) {
+        if !empty && !is_of_type(request.content_type(), "application/json") {
             return Err(Problem::new(Code::UnsupportedMediaType).into());
         }
         let mut fields = Fields::parse(if empty { b"{}" } else { &bytes })?;
@@ -185,10 +188,21 @@ impl<'a, T: FromBody> ApiExtractor<'a> for JsonBody<T> {
     }
 }
 
-/// `application/json`, whatever its parameters say: JSON is UTF-8.
-fn is_json(content_type: Option<&str>) -> bool {
+/// Whether a body is said to be of a media type. Whatever the parameters say: all of ours are UTF-8.
+pub fn is_of_type(content_type: Option<&str>, media_type: &str) -> bool {
     let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    essence.trim().eq_ignore_ascii_case(media_type)
+}
+
+/// The whole body, of which there is not more than [`MAX_BODY_BYTES`].
+pub async fn read_whole(request: &Request, body: &mut RequestBody) -> Result<Bytes, Problem> {
+    let announced = request
+        .header("content-length")
+        .and_then(|length| length.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY_BYTES as u64) {
+        return Err(Problem::new(Code::PayloadTooLarge));
+    }
+    read(body).await
 }
 
 async fn read(body: &mut RequestBody) -> Result<Bytes, Problem> {

@@ -83,8 +83,12 @@ fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
 
 fn add_examples(operation: &mut Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
-    if let Some(example) = request_example(&id) {
-        operation["requestBody"]["content"]["application/json"]["example"] = example;
+    if let Some(example) = request_example(&id)
+        && let Some(content) = operation["requestBody"]["content"].as_object_mut()
+    {
+        for media in content.values_mut() {
+            media["example"] = example.clone();
+        }
     }
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
         return;
@@ -97,7 +101,7 @@ fn add_examples(operation: &mut Value) {
         for (media_type, media) in content {
             if media_type == problem::CONTENT_TYPE {
                 media["examples"] = problem_examples(&description);
-            } else if status == "200"
+            } else if matches!(status.as_str(), "200" | "201")
                 && let Some(example) = answer_example(&id)
             {
                 media["example"] = example;
@@ -130,6 +134,9 @@ fn request_example(operation: &str) -> Option<Value> {
         "refreshToken" => json!({ "refresh_token": REFRESH_TOKEN }),
         "logout" => json!({ "all": false }),
         "updateMe" => json!({ "nickname": "小明", "avatar_url": null }),
+        "introspectToken" => json!({ "token": ACCESS_TOKEN, "token_type_hint": "access_token" }),
+        "revokeToken" => json!({ "token": REFRESH_TOKEN, "token_type_hint": "refresh_token" }),
+        "createApiKey" => json!({ "name": "orders-backend", "scopes": ["introspect"] }),
         _ => return None,
     })
 }
@@ -138,7 +145,33 @@ fn answer_example(operation: &str) -> Option<Value> {
     Some(match operation {
         "login" => tokens(true),
         "refreshToken" => tokens(false),
-        "getMe" | "updateMe" => account(),
+        "getMe" | "updateMe" | "getAccount" | "restoreAccount" => account(),
+        "suspendAccount" => {
+            let mut suspended = account();
+            suspended["status"] = "suspended".into();
+            suspended
+        }
+        "searchAccounts" => json!({ "accounts": [account()], "next_cursor": ACCOUNT_ID }),
+        "exportAccount" => json!({ "account": account(), "sessions": [session(false)], "audit": [audit_event()] }),
+        "listMySessions" => json!({ "sessions": [session(true)] }),
+        "listAccountSessions" => json!({ "sessions": [session(false)] }),
+        "introspectToken" => json!({
+            "active": true, "token_type": "Bearer", "iss": "https://login.example.com",
+            "aud": "https://login.example.com", "sub": ACCOUNT_ID, "client_id": "wx4f4bc4dec97d474b",
+            "iat": 1_769_614_976, "exp": 1_769_615_876, "jti": "R3JMCcJtTkyTx8H1hVbM0A", "sid": SESSION_ID,
+            "appid": "wx4f4bc4dec97d474b", "openid": "oGZUI0egBJY1zhBYw2KhdUfwVJJE",
+            "unionid": "ocMvos6NjeKLIBqg5Mr9QjxrP1FA",
+        }),
+        "listAuditEvents" => json!({ "events": [audit_event()] }),
+        "listSigningKeys" | "rotateSigningKeys" | "retireSigningKey" => json!({ "keys": [{
+            "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "alg": "EdDSA", "state": "active",
+            "since": "2026-01-28T15:42:56Z", "created_at": "2025-10-30T15:42:56Z",
+        }] }),
+        "listApiKeys" => json!({ "api_keys": [api_key()] }),
+        "createApiKey" => json!({ "key": "wxk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "api_key": api_key() }),
+        "getStats" => json!({ "census": {
+            "accounts": 120_345, "suspended_accounts": 3, "live_sessions": 98_211, "counted_at": "2026-01-28T15:42:56Z",
+        } }),
         "getJwks" => json!({ "keys": [{
             "kty": "OKP", "use": "sig", "alg": "EdDSA", "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
             "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
@@ -148,13 +181,19 @@ fn answer_example(operation: &str) -> Option<Value> {
     })
 }
 
+const ACCOUNT_ID: &str = "019c0545-a400-7000-8000-000000000001";
+const SESSION_ID: &str = "019c0545-a400-7000-8000-000000000002";
+
+/// Well-formed, and good for nothing.
+const ACCESS_TOKEN: &str = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl";
+
 /// Well-formed, and good for nothing.
 const REFRESH_TOKEN: &str =
     "wxr_AZwFITuAcACAAAAAAAAAAQGcBSE7gHAAgAAAAAAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 fn tokens(is_new_account: bool) -> Value {
     json!({
-        "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+        "access_token": ACCESS_TOKEN,
         "token_type": "Bearer",
         "expires_in": 900,
         "refresh_token": REFRESH_TOKEN,
@@ -166,7 +205,7 @@ fn tokens(is_new_account: bool) -> Value {
 
 fn account() -> Value {
     json!({
-        "id": "019c0545-a400-7000-8000-000000000001",
+        "id": ACCOUNT_ID,
         "status": "active",
         "created_at": "2026-01-28T15:42:56Z",
         "last_login_at": "2026-01-28T15:42:56Z",
@@ -180,5 +219,38 @@ fn account() -> Value {
             "unionid": "ocMvos6NjeKLIBqg5Mr9QjxrP1FA",
             "first_seen_at": "2026-01-28T15:42:56Z",
         }],
+    })
+}
+
+fn session(current: bool) -> Value {
+    json!({
+        "id": SESSION_ID,
+        "appid": "wx4f4bc4dec97d474b",
+        "device": "小明的手机",
+        "user_agent": "WeChat 8.0 (iOS)",
+        "current": current,
+        "created_at": "2026-01-28T15:42:56Z",
+        "last_used_at": "2026-01-28T16:03:11Z",
+        "expires_at": "2026-02-27T15:42:56Z",
+    })
+}
+
+fn audit_event() -> Value {
+    json!({
+        "id": "019c0545-a400-7000-8000-000000000003",
+        "at": "2026-01-28T15:42:56Z",
+        "action": "login_succeeded",
+        "actor": "person",
+        "account_id": ACCOUNT_ID,
+        "session_id": SESSION_ID,
+        "appid": "wx4f4bc4dec97d474b",
+        "request_id": "019c0545-a400-7000-8000-000000000004",
+        "ip": "ip_3fXq0bM2Jc9TZkWd",
+    })
+}
+
+fn api_key() -> Value {
+    json!({
+        "name": "orders-backend", "scopes": ["introspect"], "configured": false, "created_at": "2026-01-28T15:42:56Z",
     })
 }

@@ -8,17 +8,20 @@ use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::Instrument as _;
+use wxlogin_domain::api_keys::ApiKeyService;
 use wxlogin_domain::id::RequestId;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::Entropy;
 
 use super::allow::Allowed;
 use super::problem::{Code, Language, Problem};
-use super::{client_address, request_id};
+use super::{came_from, client_address, request_id};
 
 /// What the envelope needs.
 #[derive(Clone)]
 pub struct Envelope {
+    /// Which API keys there are.
+    pub api_keys: ApiKeyService,
     /// Which methods a path takes.
     pub allowed: Arc<Allowed>,
     /// Tells the time, for request ids.
@@ -53,10 +56,13 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         override_method(&mut request);
+        settle_authorization(&mut request);
         let started = Instant::now();
         let id = request_id::of(request.headers(), &*self.envelope.clock, &*self.envelope.entropy);
         let language = Language::of(request.headers());
         let client = client_address::of(&request, &self.envelope.trusted_proxies);
+        came_from::note(&mut request, &id, client);
+        request.extensions_mut().insert(self.envelope.api_keys.clone());
         // The path alone: a query may hold what must not be logged.
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let span = tracing::info_span!("request", request_id = id);
@@ -117,6 +123,15 @@ fn override_method(request: &mut Request) {
     let wished = request.header("x-http-method-override");
     if request.method() == Method::POST && wished.is_some_and(|method| method.eq_ignore_ascii_case("PATCH")) {
         request.set_method(Method::PATCH);
+    }
+}
+
+/// Of several `Authorization` headers none is believed: what stands before this service may have read another one than
+/// this service would.
+fn settle_authorization(request: &mut Request) {
+    let headers = request.headers_mut();
+    if headers.get_all(header::AUTHORIZATION).iter().count() > 1 {
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer ambiguous"));
     }
 }
 

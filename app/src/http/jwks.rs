@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
-use wxlogin_domain::key_ring::{KeyId, PublicKey};
+use wxlogin_domain::key_ring::{JWKS_MAX_AGE, KeyId, PublicKey};
 use wxlogin_domain::ports::access_tokens::AccessTokens;
 
 use super::Tag;
@@ -134,7 +134,7 @@ impl JwksApi {
         let keys = self.access_tokens.public_keys().into_iter().map(JwkBody::from);
         Ok(JwksResponse::Keys(
             Json(JwksBody { keys: keys.collect() }),
-            "public, max-age=300".into(),
+            format!("public, max-age={}", JWKS_MAX_AGE.as_secs()),
         ))
     }
 }

@@ -5,6 +5,7 @@ use poem_openapi::{Object, OpenApi};
 use wxlogin_domain::apps::AppError;
 use wxlogin_domain::code::{JsCode, JsCodeError};
 use wxlogin_domain::login::{LoginError, LoginRequest, LoginService};
+use wxlogin_domain::origin::Origin;
 use wxlogin_domain::ports::code_exchange::CodeExchangeError;
 use wxlogin_domain::quota::daily_quota_resets_in;
 use wxlogin_domain::session::DeviceName;
@@ -13,6 +14,7 @@ use wxlogin_domain::user_data::{EncryptedData, EncryptedDataError, UserDataError
 
 use super::Tag;
 use super::body::{Fields, FromBody, JsonBody};
+use super::came_from::CameFrom;
 use super::problem::{Code, FieldError, Problem, ProblemSet, Refused, Text, text};
 use super::wire::TokensBody;
 
@@ -232,13 +234,18 @@ impl LoginApi {
     /// A code works once. Send each request with a fresh code; when in doubt (a timeout, say), call `wx.login` again
     /// instead of repeating the request.
     #[oai(path = "/v1/login", method = "post", operation_id = "login", tag = "Tag::Login")]
-    async fn login(&self, body: JsonBody<LoginBody>) -> Result<Json<TokensBody>, Refused<LoginProblems>> {
-        let body = body.0;
+    async fn login(
+        &self,
+        origin: CameFrom,
+        body: JsonBody<LoginBody>,
+    ) -> Result<Json<TokensBody>, Refused<LoginProblems>> {
+        let (origin, body) = (origin.0, body.0);
         let request = LoginRequest {
-            appid: body.appid.map(Into::into),
+            appid: body.appid.clone().map(Into::into),
             code: body.code.map_err(Problem::from)?,
             phone: body.phone,
             device: body.device,
+            origin: origin.clone(),
         };
         match self.service.login(request).await {
             Ok(done) => {
@@ -257,10 +264,30 @@ impl LoginApi {
                 }
                 Ok(Json(TokensBody::new(&done.tokens, done.account, done.is_new_account)))
             }
-            Err(error) => {
-                let now = self.service.clock.now();
-                Err(Problem::from(Failed { error, now }).into())
-            }
+            Err(error) => Err(self.failed(error, body.appid.as_deref(), &origin).await.into()),
         }
+    }
+}
+
+impl LoginApi {
+    /// What a failed login is answered, which the audit log is told as well. A log that cannot be written does not
+    /// change the answer.
+    async fn failed(&self, error: LoginError, appid: Option<&str>, origin: &Origin) -> Problem {
+        let account = match error {
+            LoginError::AccountSuspended(account) => Some(account),
+            _ => None,
+        };
+        let now = self.service.clock.now();
+        let store_failed = matches!(error, LoginError::Store(_));
+        let problem = Problem::from(Failed { error, now });
+        let code = problem.code().as_str();
+        if store_failed {
+            // To ask a store once more that has just failed would keep the caller waiting, and the store busy.
+            return problem;
+        }
+        if let Err(error) = self.service.record_failure(appid, account, code, origin).await {
+            tracing::error!(%error, code, "a failed login is missing in the audit log");
+        }
+        problem
     }
 }

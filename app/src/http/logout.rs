@@ -7,6 +7,7 @@ use wxlogin_domain::logout::{LogoutScope, LogoutService};
 use super::Tag;
 use super::bearer::{AccessTokenAuth, BEARER_AND_BODY_CODES};
 use super::body::{Fields, FromBody, JsonBody};
+use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 
 /// Which sessions to end.
@@ -71,10 +72,14 @@ impl LogoutApi {
     async fn logout(
         &self,
         auth: AccessTokenAuth,
+        origin: CameFrom,
         body: JsonBody<LogoutBody>,
     ) -> Result<LoggedOut, Refused<LogoutProblems>> {
         let session = auth.session(&self.authenticator).await?;
-        self.service.logout(&session, body.0.0).await.map_err(Problem::from)?;
+        self.service
+            .logout(&session, body.0.0, &origin.0)
+            .await
+            .map_err(Problem::from)?;
         tracing::info!(account = %session.id.account, session = %session.id.session, "logged out");
         Ok(LoggedOut::Done)
     }

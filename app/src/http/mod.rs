@@ -4,22 +4,31 @@
 //! back is the same: the use case's result or error becomes a response beside the handler, and the envelope gives every
 //! refusal its one form, the [`problem`] document.
 
+mod admin;
 mod allow;
+mod api_key;
 mod bearer;
 mod body;
+mod came_from;
 mod client_address;
 mod document;
 mod envelope;
 mod failure;
 mod health;
+mod introspect;
 mod jwks;
 mod login;
 mod logout;
 mod me;
 mod members;
+mod my_sessions;
 pub mod problem;
+mod query;
 mod refresh;
 mod request_id;
+mod revoke;
+mod session_wire;
+mod token_form;
 mod verify;
 mod wire;
 
@@ -33,20 +42,14 @@ use poem::web::Path;
 use poem::{Endpoint, EndpointExt as _, IntoResponse as _, Response, Route, get, handler};
 use poem_openapi::{OpenApiService, Tags};
 use tokio::sync::Semaphore;
-use wxlogin_domain::authenticate::Authenticator;
-use wxlogin_domain::login::LoginService;
-use wxlogin_domain::logout::LogoutService;
-use wxlogin_domain::me::MeService;
-use wxlogin_domain::ports::access_tokens::AccessTokens;
-use wxlogin_domain::ports::clock::Clock;
-use wxlogin_domain::ports::entropy::Entropy;
-use wxlogin_domain::ports::store::StoreHealth;
-use wxlogin_domain::refresh::RefreshService;
+use wxlogin_domain::ports::store::Store;
 
 use allow::Allowed;
 use document::Described;
 use envelope::Envelope;
 use problem::{Code, Problem};
+
+use crate::services::Services;
 
 /// The groups of the API.
 #[derive(Tags)]
@@ -57,31 +60,10 @@ enum Tag {
     Account,
     /// For backends and gateways that trust the tokens.
     Backends,
+    /// What operators do, with an API key of the scope `admin`.
+    Admin,
     /// For whoever runs the service.
     Operations,
-}
-
-/// The use cases behind the API.
-#[derive(Clone)]
-pub struct Services {
-    /// Logging in.
-    pub login: LoginService,
-    /// Refreshing.
-    pub refresh: RefreshService,
-    /// Logging out.
-    pub logout: LogoutService,
-    /// One's own account.
-    pub me: MeService,
-    /// Believing access tokens.
-    pub authenticator: Authenticator,
-    /// The keys to publish.
-    pub access_tokens: Arc<dyn AccessTokens>,
-    /// Whether the store is there.
-    pub health: Arc<dyn StoreHealth>,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
-    /// Draws request ids.
-    pub entropy: Arc<dyn Entropy>,
 }
 
 /// What the API is told about its surroundings.
@@ -97,10 +79,21 @@ type Apis = (
     login::LoginApi,
     refresh::RefreshApi,
     logout::LogoutApi,
+    revoke::RevokeApi,
     me::MeApi,
-    verify::VerifyApi,
-    jwks::JwksApi,
+    my_sessions::MySessionsApi,
+    (verify::VerifyApi, introspect::IntrospectApi, jwks::JwksApi),
+    AdminApis,
     health::HealthApi,
+);
+
+type AdminApis = (
+    admin::accounts::AccountsApi,
+    admin::sessions::AccountSessionsApi,
+    admin::audit::AuditApi,
+    admin::keys::KeysApi,
+    admin::api_keys::ApiKeysApi,
+    admin::stats::StatsApi,
 );
 
 fn apis(services: Services) -> OpenApiService<Apis, ()> {
@@ -109,10 +102,23 @@ fn apis(services: Services) -> OpenApiService<Apis, ()> {
         login::LoginApi::new(services.login),
         refresh::RefreshApi::new(services.refresh),
         logout::LogoutApi::new(authenticator.clone(), services.logout),
+        revoke::RevokeApi::new(services.revoke),
         me::MeApi::new(authenticator.clone(), services.me),
-        verify::VerifyApi::new(authenticator),
-        jwks::JwksApi::new(services.access_tokens),
-        health::HealthApi::new(services.health),
+        my_sessions::MySessionsApi::new(authenticator.clone(), services.my_sessions),
+        (
+            verify::VerifyApi::new(authenticator),
+            introspect::IntrospectApi::new(services.introspect),
+            jwks::JwksApi::new(services.access_tokens),
+        ),
+        (
+            admin::accounts::AccountsApi::new(services.accounts.clone()),
+            admin::sessions::AccountSessionsApi::new(services.accounts),
+            admin::audit::AuditApi::new(Arc::<dyn Store>::clone(&services.store)),
+            admin::keys::KeysApi::new(services.keys),
+            admin::api_keys::ApiKeysApi::new(services.api_keys),
+            admin::stats::StatsApi::new(services.housekeeper),
+        ),
+        health::HealthApi::new(services.store),
     ))
 }
 
@@ -139,6 +145,7 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
     let service = apis(services.clone());
     let document = document::json(&service);
     let envelope = Envelope {
+        api_keys: services.api_keys.clone(),
         allowed: Arc::new(Allowed::of(
             &document,
             &[document::JSON_PATH, REFERENCE_PATH, "/problems/{code}"],

@@ -7,6 +7,7 @@ use wxlogin_domain::token::PresentedRefreshToken;
 
 use super::Tag;
 use super::body::{Fields, FromBody, JsonBody};
+use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::wire::TokensBody;
 
@@ -87,8 +88,12 @@ impl RefreshApi {
         operation_id = "refreshToken",
         tag = "Tag::Login"
     )]
-    async fn refresh(&self, body: JsonBody<RefreshBody>) -> Result<Json<TokensBody>, Refused<RefreshProblems>> {
-        let done = self.service.refresh(&body.0.0).await.inspect_err(|error| {
+    async fn refresh(
+        &self,
+        origin: CameFrom,
+        body: JsonBody<RefreshBody>,
+    ) -> Result<Json<TokensBody>, Refused<RefreshProblems>> {
+        let done = self.service.refresh(&body.0.0, &origin.0).await.inspect_err(|error| {
             if let RefreshError::Reused(id) = error {
                 tracing::warn!(
                     account = %id.account,

@@ -8,7 +8,11 @@ use wxlogin_domain::ports::entropy::{Entropy, draw};
 /// The header.
 pub const HEADER: &str = "x-request-id";
 
-/// The id of a request: the inbound one if it is 1 to 128 characters of `A-Z a-z 0-9 . _ -`, else a new one.
+/// How our credentials begin. The id goes into logs, where none of them may be, whoever mixes up two headers.
+const CREDENTIALS: [&str; 3] = ["wxr_", "wxk_", "eyJ"];
+
+/// The id of a request: the inbound one if it is 1 to 128 characters of `A-Z a-z 0-9 . _ -` and no credential of ours,
+/// else a new one.
 pub fn of(headers: &HeaderMap, clock: &dyn Clock, entropy: &dyn Entropy) -> String {
     headers
         .get(HEADER)
@@ -19,6 +23,7 @@ pub fn of(headers: &HeaderMap, clock: &dyn Clock, entropy: &dyn Entropy) -> Stri
 
 fn is_acceptable(id: &str) -> bool {
     (1..=128).contains(&id.len())
+        && !CREDENTIALS.iter().any(|prefix| id.starts_with(prefix))
         && id
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))

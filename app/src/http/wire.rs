@@ -30,7 +30,7 @@ pub struct TokensBody {
 /// How an access token is sent (RFC 6749, section 7.1).
 #[derive(poem_openapi::Enum)]
 #[oai(rename = "TokenType")]
-enum TokenTypeBody {
+pub enum TokenTypeBody {
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
 }
@@ -151,7 +151,7 @@ impl From<LinkedIdentity> for IdentityBody {
 }
 
 /// A [`Timestamp`] never leaves the years that the calendar library knows.
-fn moment(at: Timestamp) -> OffsetDateTime {
+pub fn moment(at: Timestamp) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.unix_millis()) * 1_000_000)
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -194,7 +194,7 @@ async fn tokens_of_another_issuer_with_the_same_keys_are_foreign() {
     let production = Setup::default();
     let staging = staging.start().await;
     let keys = staging.store.key_ring().await.unwrap().unwrap();
-    assert!(production.store.replace_key_ring(&keys).await.unwrap());
+    assert!(production.store.replace_key_ring(&keys, &[]).await.unwrap());
     let production = production.start().await;
     let theirs = staging.logged_in("alice").await;
     let ours = production.logged_in("alice").await;

@@ -2,12 +2,14 @@
 //!
 //! That form is checked by [`TestApp::send`] itself.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use poem::http::{HeaderValue, header};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
 
-use crate::app::TestApp;
+use crate::app::{API_KEY, TestApp};
 use crate::call::Call;
 
 /// Regressions belong into tests with a name.
@@ -77,6 +79,7 @@ fn any_header() -> impl Strategy<Value = HeaderValue> {
         prop::collection::vec(any::<u8>(), 0..200),
         prop::collection::vec(any::<u8>(), 0..200).prop_map(|rest| [&b"Bearer "[..], &rest].concat()),
         "(Bearer|bearer|BEARER|Basic) [A-Za-z0-9._=-]{0,200}".prop_map(String::into_bytes),
+        ".{0,40}(:.{0,40})?".prop_map(|pair| format!("Basic {}", STANDARD.encode(pair)).into_bytes()),
         "Bearer eyJ[A-Za-z0-9_-]{0,80}\\.eyJ[A-Za-z0-9_-]{0,80}\\.[A-Za-z0-9_-]{0,90}".prop_map(String::into_bytes),
     ];
     bytes.prop_filter_map("HTTP does not let it through", |bytes| {
@@ -90,9 +93,48 @@ fn any_body_is_answered() {
     let app = runtime.block_on(TestApp::new());
     let login = runtime.block_on(app.logged_in("alice"));
     proptest!(cases(512), |(body in any_body())| {
-        for call in [Call::post("/v1/login"), Call::post("/v1/token/refresh"), Call::patch("/v1/me").bearer(&login.access)] {
+        for call in [
+            Call::post("/v1/login"),
+            Call::post("/v1/token/refresh"),
+            Call::patch("/v1/me").bearer(&login.access),
+            Call::post("/admin/v1/api-keys").bearer(API_KEY),
+        ] {
             let reply = runtime.block_on(app.send(call.said_to_be_json(body.clone())));
             prop_assert!(reply.status < 500, "{reply:?}");
+        }
+    });
+}
+
+/// Bytes, with what means something in a form among them.
+fn any_form() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..400),
+        "(token|token_type_hint|a|%74oken)?=?[A-Za-z0-9._%+=&-]{0,100}(&token=.{0,100})?".prop_map(String::into_bytes),
+    ]
+}
+
+#[test]
+fn any_form_is_answered() {
+    let runtime = runtime();
+    let app = runtime.block_on(TestApp::new());
+    proptest!(cases(512), |(form in any_form())| {
+        for call in [Call::post("/v1/introspect").bearer(API_KEY), Call::post("/v1/revoke")] {
+            let reply = runtime.block_on(app.send(call.said_to_be_a_form(form.clone())));
+            prop_assert!(matches!(reply.status, 200 | 400), "{reply:?}");
+        }
+    });
+}
+
+#[test]
+fn any_query_is_answered() {
+    let runtime = runtime();
+    let app = runtime.block_on(TestApp::new());
+    let names = "(openid|appid|unionid|phone|status|cursor|limit|account|action|actor|code|ip|since|until|[a-z]{0,3})";
+    let query = format!("({names}=([A-Za-z0-9._~:@/?+=-]|%[0-9A-Fa-f]{{2}}|%){{0,40}}&?){{0,4}}");
+    proptest!(cases(512), |(query in query.as_str())| {
+        for path in ["accounts", "audit"] {
+            let reply = runtime.block_on(app.admin_get(&format!("{path}?{query}")));
+            prop_assert!(matches!(reply.status, 200 | 400), "{reply:?}");
         }
     });
 }
@@ -102,7 +144,13 @@ fn any_authorization_is_answered() {
     let runtime = runtime();
     let app = runtime.block_on(TestApp::new());
     proptest!(cases(512), |(value in any_header())| {
-        for call in [Call::get("/v1/me"), Call::get("/v1/verify"), Call::post("/v1/logout")] {
+        for call in [
+            Call::get("/v1/me"),
+            Call::get("/v1/verify"),
+            Call::post("/v1/logout"),
+            Call::post("/v1/introspect"),
+            Call::get("/admin/v1/stats"),
+        ] {
             let reply = runtime.block_on(app.send(call.raw_header(header::AUTHORIZATION, value.clone())));
             prop_assert_eq!(reply.status, 401, "{:?}", reply);
         }

@@ -6,8 +6,9 @@ use insta::assert_snapshot;
 use serde_json::{Map, Value, json};
 use wxlogin_domain::ports::code_exchange::MockCodeExchange;
 
-use crate::app::{Setup, TestApp};
+use crate::app::{API_KEY, Setup, TestApp};
 use crate::call::Call;
+use crate::documented::DOCUMENT;
 use crate::wechat::code_of;
 
 const MOST: usize = 64 * 1024;
@@ -131,15 +132,30 @@ async fn a_body_may_have_64_kib() {
 async fn every_operation_with_a_body_keeps_the_limit() {
     let app = TestApp::new().await;
     let login = app.logged_in("alice").await;
-    for call in [
-        Call::post("/v1/login"),
-        Call::post("/v1/token/refresh"),
-        Call::post("/v1/logout").bearer(&login.access),
-        Call::patch("/v1/me").bearer(&login.access),
-    ] {
-        let reply = app.send(call.said_to_be_json(body_of(MOST + 1))).await;
-        assert_eq!(reply.code(), "payload_too_large");
+    let mut table = String::new();
+    for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Some(content) = operation["requestBody"]["content"].as_object() else {
+                continue;
+            };
+            let media_type = content.keys().next().unwrap();
+            let wants_api_key = path.starts_with("/admin/") || path == "/v1/introspect";
+            let credential = if wants_api_key { API_KEY } else { &login.access };
+            let call = Call::new(method.to_uppercase().parse().unwrap(), path).bearer(credential);
+            let reply = app.send(call.content_type(media_type).body(body_of(MOST + 1))).await;
+            assert_eq!(reply.code(), "payload_too_large", "{method} {path}");
+            writeln!(table, "{method} {path}").unwrap();
+        }
     }
+    assert_snapshot!(table, @r"
+    post /admin/v1/api-keys
+    post /v1/introspect
+    post /v1/login
+    post /v1/logout
+    patch /v1/me
+    post /v1/revoke
+    post /v1/token/refresh
+    ");
 }
 
 #[tokio::test]

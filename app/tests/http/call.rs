@@ -1,5 +1,9 @@
 //! A request, as a test writes it.
 
+use std::net::IpAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use poem::http::{HeaderName, HeaderValue, Method, header};
 use serde_json::Value;
 
@@ -13,6 +17,8 @@ pub struct Call {
     pub path: String,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub body: Vec<u8>,
+    /// The address at the other end of the connection; none where a test does not care.
+    pub peer: Option<IpAddr>,
 }
 
 impl Call {
@@ -22,6 +28,7 @@ impl Call {
             path: path.to_owned(),
             headers: Vec::new(),
             body: Vec::new(),
+            peer: None,
         }
     }
 
@@ -35,6 +42,10 @@ impl Call {
 
     pub fn patch(path: &str) -> Self {
         Self::new(Method::PATCH, path)
+    }
+
+    pub fn delete(path: &str) -> Self {
+        Self::new(Method::DELETE, path)
     }
 
     pub fn header(self, name: HeaderName, value: &str) -> Self {
@@ -53,6 +64,27 @@ impl Call {
 
     pub fn bearer(self, token: &str) -> Self {
         self.header(header::AUTHORIZATION, &format!("Bearer {token}"))
+    }
+
+    pub fn basic(self, name: &str, password: &str) -> Self {
+        let credentials = STANDARD.encode(format!("{name}:{password}"));
+        self.header(header::AUTHORIZATION, &format!("Basic {credentials}"))
+    }
+
+    pub fn user_agent(self, client: &str) -> Self {
+        self.header(header::USER_AGENT, client)
+    }
+
+    /// Over a connection from this address.
+    pub fn at_peer(self, address: &str) -> Self {
+        Self {
+            peer: Some(address.parse().expect("an IP address")),
+            ..self
+        }
+    }
+
+    pub fn forwarded_for(self, addresses: &str) -> Self {
+        self.header(HeaderName::from_static("x-forwarded-for"), addresses)
     }
 
     pub fn language(self, accept: &str) -> Self {
@@ -78,6 +110,17 @@ impl Call {
 
     pub fn json(self, body: &Value) -> Self {
         self.said_to_be_json(body.to_string())
+    }
+
+    /// A form of these parameters, in this order.
+    pub fn form(self, parameters: &[(&str, &str)]) -> Self {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        self.said_to_be_a_form(form.extend_pairs(parameters).finish())
+    }
+
+    /// Anything, said to be a form.
+    pub fn said_to_be_a_form(self, body: impl Into<Vec<u8>>) -> Self {
+        self.content_type("application/x-www-form-urlencoded").body(body)
     }
 
     /// The method that is meant: that of the operation.

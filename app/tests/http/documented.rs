@@ -56,8 +56,18 @@ pub fn check(call: &Call, reply: &Reply) {
     schema::check(&DOCUMENT, &media["schema"], &reply.json(), &place);
 }
 
-/// The operation that a call is of.
+/// The operation that a call is of. A path without parameters is meant before one with them.
 fn operation(call: &Call) -> Option<&'static Value> {
-    let operation = &DOCUMENT["paths"][call.resource()][call.meant().as_str().to_ascii_lowercase()];
+    let method = call.meant().as_str().to_ascii_lowercase();
+    let paths = DOCUMENT["paths"].as_object()?;
+    let mut fitting: Vec<&String> = paths.keys().filter(|path| fits(path, call.resource())).collect();
+    fitting.sort_by_key(|path| path.matches('{').count());
+    let operation = &paths[fitting.first()?.as_str()][method];
     operation.is_object().then_some(operation)
+}
+
+fn fits(path: &str, resource: &str) -> bool {
+    let is_same =
+        |(expected, found): (&str, &str)| expected == found || (expected.starts_with('{') && !found.is_empty());
+    path.split('/').count() == resource.split('/').count() && path.split('/').zip(resource.split('/')).all(is_same)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::app::{LoggedIn, TestApp};
 use crate::reply::Reply;
 
-/// Everything that a client can do with the tokens of a session, by name.
+/// Everything that a client can do with the tokens of a session, by name; what ends it comes last.
 pub async fn everything(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, Reply)> {
     vec![
         ("refresh", app.refresh(&login.refresh).await),
@@ -14,17 +14,37 @@ pub async fn everything(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, R
             "PATCH me",
             app.change_me(&login.access, json!({ "nickname": "Al" })).await,
         ),
+        ("my sessions", app.sessions(&login.access).await),
         ("verify", app.verify(&login.access).await),
+        ("introspect", app.introspect(&login.access).await),
+        ("end my session", app.end_session(&login.access, &login.session).await),
         ("logout", app.logout(&login.access).await),
         (
             "logout of all",
             app.logout_with(&login.access, json!({ "all": true })).await,
         ),
+        ("revoke the access token", app.revoke(&login.access).await),
+        ("revoke the refresh token", app.revoke(&login.refresh).await),
     ]
+}
+
+/// Those of them that want a live session.
+pub async fn everything_that_wants_a_session(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, Reply)> {
+    let mut replies = everything(app, login).await;
+    replies.retain(|(name, _)| *name != "introspect" && !name.starts_with("revoke"));
+    replies
 }
 
 /// A line per call.
 pub fn table(replies: &[(&str, Reply)]) -> String {
-    let line = |(name, reply): &(&str, Reply)| format!("{name}: {}\n", reply.brief());
+    let line = |(name, reply): &(&str, Reply)| {
+        let is_introspection = reply.status == 200 && *name == "introspect";
+        let said = if is_introspection {
+            format!(" {}", reply.text())
+        } else {
+            String::new()
+        };
+        format!("{name}: {}{said}\n", reply.brief())
+    };
     replies.iter().map(line).collect()
 }

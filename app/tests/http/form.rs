@@ -13,9 +13,10 @@ pub fn check(reply: &Reply) {
     assert!((1..=128).contains(&id.len()) && id.bytes().all(is_acceptable), "{id:?}");
     assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
     assert!(reply.header("cache-control").is_some(), "{reply:?}");
+    let lacks_scope = reply.status == 403 && reply.code() == "insufficient_scope";
     assert_eq!(
         reply.header("www-authenticate").is_some(),
-        reply.status == 401,
+        reply.status == 401 || lacks_scope,
         "{reply:?}"
     );
     assert_eq!(

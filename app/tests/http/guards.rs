@@ -5,6 +5,7 @@ use wxlogin::config::Config;
 
 use crate::app::TestApp;
 use crate::call::Call;
+use crate::privacy::Privacy;
 use crate::reply::Reply;
 use crate::secrets::Secrets;
 use crate::wechat::SESSION_KEY;
@@ -32,7 +33,7 @@ async fn problem_with(name: &str, value: Value) -> Reply {
 #[should_panic(expected = "is in the body")]
 async fn a_session_key_in_a_body() {
     let reply = account_with("nickname", SESSION_KEY.into()).await;
-    Secrets::of(&Config::for_testing()).check(&reply);
+    Secrets::of(&Config::for_testing()).check(&Call::get("/v1/me"), &reply);
 }
 
 #[tokio::test]
@@ -40,7 +41,8 @@ async fn a_session_key_in_a_body() {
 async fn a_code_in_a_body() {
     let secrets = Secrets::of(&Config::for_testing());
     secrets.note_request(&Call::post("/v1/login").json(&json!({ "code": "code-of-alice-1" })));
-    secrets.check(&problem_with("detail", "40029 for code-of-alice-1".into()).await);
+    let reply = problem_with("detail", "40029 for code-of-alice-1".into()).await;
+    secrets.check(&Call::get("/v1/me"), &reply);
 }
 
 #[tokio::test]
@@ -49,7 +51,66 @@ async fn a_code_in_a_header() {
     let secrets = Secrets::of(&Config::for_testing());
     secrets.note_request(&Call::post("/v1/login").json(&json!({ "code": "code-of-alice-1" })));
     let app = TestApp::new().await;
-    secrets.check(&app.send(Call::get("/livez").request_id("code-of-alice-1")).await);
+    let call = Call::get("/livez").request_id("code-of-alice-1");
+    secrets.check(&call, &app.send(call.clone()).await);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn a_token_that_was_introspected_in_a_body() {
+    let secrets = Secrets::of(&Config::for_testing());
+    secrets.note_request(&Call::post("/v1/introspect").form(&[("token", "token-of-alice")]));
+    let reply = account_with("nickname", "token-of-alice".into()).await;
+    secrets.check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn the_password_of_a_caller_in_a_body() {
+    let secrets = Secrets::of(&Config::for_testing());
+    secrets.note_request(&Call::get("/v1/me").basic("orders", "password-of-orders"));
+    let reply = account_with("nickname", "password-of-orders".into()).await;
+    secrets.check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn an_api_key_after_it_was_handed_out() {
+    let secrets = Secrets::of(&Config::for_testing());
+    let mut reply = TestApp::new().await.make_api_key("orders", &["introspect"]).await;
+    secrets.check(&Call::post("/admin/v1/api-keys"), &reply);
+    reply.body = json!({ "api_keys": [reply.json()] }).to_string().into_bytes();
+    secrets.check(&Call::get("/admin/v1/api-keys"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "203.0.113.9 is in")]
+async fn an_address_in_an_answer() {
+    let privacy = Privacy::default();
+    privacy.note_request(&Call::get("/v1/me").at_peer("203.0.113.9"));
+    let reply = account_with("nickname", "at 203.0.113.9".into()).await;
+    privacy.check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "o-alice is in the audit log")]
+async fn an_openid_in_the_audit_log() {
+    let privacy = Privacy::default();
+    let mut reply = account_with("nickname", "Alice".into()).await;
+    privacy.check(&Call::get("/v1/me"), &reply);
+    reply.body = json!({ "events": [{ "detail": "by openid o-alice" }] })
+        .to_string()
+        .into_bytes();
+    privacy.check(&Call::get("/admin/v1/audit"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "o-alice of an erased account is in")]
+async fn the_openid_of_an_erased_account() {
+    let app = TestApp::new().await;
+    let login = app.logged_in("alice").await;
+    app.erase(&login.account).await;
+    app.send(Call::get("/livez").request_id("o-alice")).await;
 }
 
 #[tokio::test]

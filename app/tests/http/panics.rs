@@ -44,7 +44,14 @@ async fn a_panic_in_the_store_is_an_internal_error_everywhere() {
         app.refresh(&login.refresh).await,
         app.me(&login.access).await,
         app.verify(&login.access).await,
+        app.introspect(&login.access).await,
+        app.sessions(&login.access).await,
+        app.revoke(&login.refresh).await,
         app.logout(&login.access).await,
+        app.admin_get("accounts").await,
+        app.admin_get("audit").await,
+        app.rotate().await,
+        app.make_api_key("orders", &["introspect"]).await,
         app.get("/readyz").await,
     ] {
         assert_eq!(reply.code(), "internal");

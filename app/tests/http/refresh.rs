@@ -158,7 +158,7 @@ async fn a_session_that_the_store_does_not_have_any_more_is_invalid() {
     let login = app.logged_in("alice").await;
     let restored = Setup::default();
     let keys = app.store.key_ring().await.unwrap().unwrap();
-    assert!(restored.store.replace_key_ring(&keys).await.unwrap());
+    assert!(restored.store.replace_key_ring(&keys, &[]).await.unwrap());
     let restored = restored.start().await;
     assert_eq!(restored.refresh(&login.refresh).await.code(), "refresh_token_invalid");
     assert_eq!(restored.me(&login.access).await.code(), "session_revoked");

@@ -44,6 +44,19 @@ impl Reply {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"))
     }
 
+    /// A list in the body, by the name of its field.
+    pub fn list(&self, name: &str) -> Vec<Value> {
+        let body = self.json();
+        let list = body[name].as_array();
+        list.unwrap_or_else(|| panic!("no {name}: {self:?}")).clone()
+    }
+
+    /// The texts of a field in each member of a list in the body: `texts("accounts", "id")`.
+    pub fn texts(&self, list: &str, field: &str) -> Vec<String> {
+        let text = |member: &Value| member[field].as_str().expect("it is a text").to_owned();
+        self.list(list).iter().map(text).collect()
+    }
+
     /// The `code` of a problem document.
     pub fn code(&self) -> String {
         let document = self.json();

@@ -57,6 +57,10 @@ async fn another_one_is_replaced() {
         b"\"a\"",
         b"\xe4\xb8\xad",
         b"\xff",
+        // Credentials of ours: the id goes into logs.
+        b"wxr_AZwFITuAcACAAAAAAAAAAQ",
+        b"wxk_FdWK5pD-GWVeU9cgOuRCd8hZQsNFZGhHLxZVdWKd5gs",
+        b"eyJ0eXAiOiJhdCtqd3QifQ.e30.c2ln",
         &[b'a'; 129],
         &[b'a'; 8000],
     ] {

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use poem::http::{HeaderValue, header};
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use wxlogin::config::{Config, MasterKey};
@@ -35,26 +38,34 @@ impl Secrets {
 
     /// The credentials in a request.
     pub fn note_request(&self, call: &Call) {
-        let Ok(body) = serde_json::from_slice::<Value>(&call.body) else {
-            return;
-        };
-        for name in ["code", "refresh_token", "encrypted_data", "iv"] {
-            self.add(&body[name]);
+        if let Ok(body) = serde_json::from_slice::<Value>(&call.body) {
+            for name in ["code", "refresh_token", "encrypted_data", "iv"] {
+                self.add(&body[name]);
+            }
+        }
+        for (name, token) in url::form_urlencoded::parse(&call.body) {
+            if name == "token" {
+                self.add(&Value::from(token.into_owned()));
+            }
+        }
+        let authorization = call.headers.iter().filter(|(name, _)| *name == header::AUTHORIZATION);
+        for (_, value) in authorization {
+            self.add(&credentials(value).unwrap_or_default().into());
         }
     }
 
-    /// Checks that an answer has no secret but the tokens, in their own fields, that it is there to hand out.
-    pub fn check(&self, reply: &Reply) {
+    /// Checks that an answer has no secret but those, in their own fields, that it is there to hand out.
+    pub fn check(&self, call: &Call, reply: &Reply) {
         let mut text = String::from_utf8_lossy(&reply.body).into_owned();
         if let Ok(Value::Object(mut body)) = serde_json::from_slice::<Value>(&reply.body) {
-            for name in ["access_token", "refresh_token"] {
-                if let Some(token) = body.remove(name) {
+            for name in handed_out(call) {
+                if let Some(secret) = body.remove(*name) {
                     assert_eq!(
                         reply.header("cache-control"),
                         Some("no-store"),
                         "{name} could be cached"
                     );
-                    self.add(&token);
+                    self.add(&secret);
                 }
             }
             text = Value::Object(body).to_string();
@@ -66,4 +77,23 @@ impl Secrets {
             }
         }
     }
+}
+
+/// The secrets that a call is there to get, by the names of their fields.
+fn handed_out(call: &Call) -> &'static [&'static str] {
+    match (call.method.as_str(), call.resource()) {
+        ("POST", "/v1/login" | "/v1/token/refresh") => &["access_token", "refresh_token"],
+        ("POST", "/admin/v1/api-keys") => &["key"],
+        _ => &[],
+    }
+}
+
+/// The token of `Bearer`, the password of `Basic`.
+fn credentials(authorization: &HeaderValue) -> Option<String> {
+    let (scheme, rest) = authorization.to_str().ok()?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Some(rest.trim().to_owned());
+    }
+    let pair = String::from_utf8(STANDARD.decode(rest).ok()?).ok()?;
+    pair.split_once(':').map(|(_, password)| password.to_owned())
 }

@@ -4,14 +4,20 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use wxlogin_domain::account::{Account, ProfileChange};
+use wxlogin_domain::api_key::{ApiKey, ApiKeyName};
+use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
 use wxlogin_domain::id::AccountId;
+use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
-use wxlogin_domain::ports::account_store::AccountStore;
+use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore};
+use wxlogin_domain::ports::api_key_store::ApiKeyStore;
+use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::key_store::KeyStore;
-use wxlogin_domain::ports::session_store::SessionStore;
+use wxlogin_domain::ports::session_store::{SessionStore, SessionSweep, SessionsSwept};
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};
+use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_store_memory::MemoryStore;
 
 /// How the store is today.
@@ -60,16 +66,32 @@ impl AccountStore for MoodyStore {
         self.get()?.account(id).await
     }
 
+    async fn account_of_identity(&self, app: &AppId, openid: &OpenId) -> Result<Option<Account>, StoreError> {
+        self.get()?.account_of_identity(app, openid).await
+    }
+
+    async fn account_of_unionid(&self, unionid: &UnionId) -> Result<Option<Account>, StoreError> {
+        self.get()?.account_of_unionid(unionid).await
+    }
+
+    async fn accounts(&self, query: &AccountQuery) -> Result<AccountPage, StoreError> {
+        self.get()?.accounts(query).await
+    }
+
     async fn change_profile(&self, id: AccountId, change: &ProfileChange) -> Result<Option<Account>, StoreError> {
         self.get()?.change_profile(id, change).await
     }
 
-    async fn suspend(&self, id: AccountId, end: SessionEnd) -> Result<Option<Account>, StoreError> {
-        self.get()?.suspend(id, end).await
+    async fn suspend(&self, id: AccountId, end: SessionEnd, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
+        self.get()?.suspend(id, end, event).await
     }
 
-    async fn restore(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
-        self.get()?.restore(id).await
+    async fn restore(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
+        self.get()?.restore(id, event).await
+    }
+
+    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<bool, StoreError> {
+        self.get()?.erase(id, event).await
     }
 }
 
@@ -79,16 +101,33 @@ impl SessionStore for MoodyStore {
         self.get()?.session(id).await
     }
 
+    async fn sessions_of(&self, account: AccountId) -> Result<Vec<Session>, StoreError> {
+        self.get()?.sessions_of(account).await
+    }
+
     async fn advance_session(&self, next: &Session) -> Result<bool, StoreError> {
         self.get()?.advance_session(next).await
     }
 
-    async fn end_session(&self, id: SessionRef, end: SessionEnd) -> Result<(), StoreError> {
-        self.get()?.end_session(id, end).await
+    async fn end_session(&self, id: SessionRef, end: SessionEnd, event: &AuditEvent) -> Result<(), StoreError> {
+        self.get()?.end_session(id, end, event).await
     }
 
-    async fn end_all_sessions(&self, account: AccountId, end: SessionEnd) -> Result<(), StoreError> {
-        self.get()?.end_all_sessions(account, end).await
+    async fn end_all_sessions(
+        &self,
+        account: AccountId,
+        end: SessionEnd,
+        event: &AuditEvent,
+    ) -> Result<(), StoreError> {
+        self.get()?.end_all_sessions(account, end, event).await
+    }
+
+    async fn touch_sessions(&self, uses: &[(SessionRef, Timestamp)]) -> Result<(), StoreError> {
+        self.get()?.touch_sessions(uses).await
+    }
+
+    async fn sweep_sessions(&self, sweep: &SessionSweep) -> Result<SessionsSwept, StoreError> {
+        self.get()?.sweep_sessions(sweep).await
     }
 }
 
@@ -98,8 +137,38 @@ impl KeyStore for MoodyStore {
         self.get()?.key_ring().await
     }
 
-    async fn replace_key_ring(&self, next: &KeyRing) -> Result<bool, StoreError> {
-        self.get()?.replace_key_ring(next).await
+    async fn replace_key_ring(&self, next: &KeyRing, events: &[AuditEvent]) -> Result<bool, StoreError> {
+        self.get()?.replace_key_ring(next, events).await
+    }
+}
+
+#[async_trait]
+impl ApiKeyStore for MoodyStore {
+    async fn api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
+        self.get()?.api_keys().await
+    }
+
+    async fn add_api_key(&self, key: &ApiKey, event: &AuditEvent) -> Result<bool, StoreError> {
+        self.get()?.add_api_key(key, event).await
+    }
+
+    async fn remove_api_key(&self, name: &ApiKeyName, event: &AuditEvent) -> Result<bool, StoreError> {
+        self.get()?.remove_api_key(name, event).await
+    }
+}
+
+#[async_trait]
+impl AuditStore for MoodyStore {
+    async fn append_audit(&self, event: &AuditEvent) -> Result<(), StoreError> {
+        self.get()?.append_audit(event).await
+    }
+
+    async fn audit(&self, query: &AuditQuery) -> Result<AuditPage, StoreError> {
+        self.get()?.audit(query).await
+    }
+
+    async fn sweep_audit(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
+        self.get()?.sweep_audit(before, limit).await
     }
 }
 

@@ -38,6 +38,8 @@ async fn what_needs_no_store_goes_on() {
     // Nor does it take a store to tell what is no token.
     assert_eq!(app.me("garbage").await.code(), "token_invalid");
     assert_eq!(app.refresh("garbage").await.code(), "refresh_token_invalid");
+    assert!(!app.is_active("garbage").await);
+    assert_eq!(app.revoke("garbage").await.status, 200);
 }
 
 #[tokio::test]

@@ -7,6 +7,9 @@ use wxlogin_domain::session_key::SessionKey;
 /// The session key of every exchange, unless a test has another.
 pub const SESSION_KEY: &str = "o0q0otL8aEzpcZL/FT9WsQ==";
 
+/// A code that WeChat does not know.
+pub const BAD_CODE: &str = "a-code-that-nobody-knows";
+
 /// The code of a person's login: `code-of-alice-1`.
 pub fn code_of(person: &str, number: u32) -> String {
     format!("code-of-{person}-{number}")
@@ -43,7 +46,10 @@ pub fn scripted(
 
 /// Knows everybody, each by an openid of their own, and nobody by a unionid.
 pub fn people() -> MockCodeExchange {
-    scripted(|app, code| Ok(session(app, &format!("o-{}", person_of(code)), None)))
+    scripted(|app, code| match code {
+        BAD_CODE => Err(CodeExchangeError::CodeInvalid),
+        code => Ok(session(app, &format!("o-{}", person_of(code)), None)),
+    })
 }
 
 /// Knows everybody, in each app by another openid and everywhere by one unionid.

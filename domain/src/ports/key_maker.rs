@@ -1,6 +1,6 @@
 //! Making keys.
 
-use crate::key_ring::{Algorithm, Sealed, SigningKey};
+use crate::key_ring::{Algorithm, NewKey, Sealed};
 use crate::timestamp::Timestamp;
 
 /// No key could be made.
@@ -16,7 +16,7 @@ pub trait KeyMaker: Send + Sync {
     ///
     /// # Errors
     /// When the cryptographic library fails.
-    fn signing_key(&self, algorithm: Algorithm, now: Timestamp) -> Result<SigningKey, KeyMakerError>;
+    fn signing_key(&self, algorithm: Algorithm, now: Timestamp) -> Result<NewKey, KeyMakerError>;
 
     /// A new key for the MAC of refresh tokens.
     ///

@@ -3,9 +3,13 @@
 
 pub mod access_tokens;
 pub mod account_store;
+pub mod api_key_store;
+pub mod audit_store;
 pub mod clock;
 pub mod code_exchange;
 pub mod entropy;
+pub mod ip_pseudonyms;
+pub mod key_holder;
 pub mod key_maker;
 pub mod key_store;
 pub mod refresh_tokens;

@@ -3,6 +3,8 @@
 use async_trait::async_trait;
 
 use super::account_store::AccountStore;
+use super::api_key_store::ApiKeyStore;
+use super::audit_store::AuditStore;
 use super::key_store::KeyStore;
 use super::session_store::SessionStore;
 
@@ -31,7 +33,8 @@ pub trait StoreHealth: Send + Sync {
 /// - MUST answer within one second, with [`StoreError::Unavailable`] where it cannot;
 /// - MUST bear any number of concurrent callers, in this process and, where the backend is shared, in others;
 /// - MUST bear that a write which was given up lands later: each carries its own guard;
+/// - MUST write the audit event that an act is given in the act's own transaction: neither is there without the other;
 /// - MUST keep what it holds across restarts (but for a store in memory).
-pub trait Store: AccountStore + SessionStore + KeyStore + StoreHealth {}
+pub trait Store: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + StoreHealth {}
 
-impl<S: AccountStore + SessionStore + KeyStore + StoreHealth> Store for S {}
+impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + StoreHealth> Store for S {}

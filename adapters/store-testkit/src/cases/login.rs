@@ -1,10 +1,11 @@
 //! Accounts, identities, unionids.
 
 use wxlogin_domain::account::{AccountStatus, AvatarUrl, Change, Nickname, Profile, ProfileChange};
+use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::session::{DeviceName, Generation};
 
 use crate::StoreUnderTest;
-use crate::sample::{APP_ONE, APP_TWO, POLICY, at, identity, login, new_account_id, phone, recorded};
+use crate::sample::{APP_ONE, APP_TWO, NUMBER, POLICY, at, identity, login, new_account_id, phone, recorded};
 
 /// A first login makes an account with the id that was drawn for it.
 pub async fn first_login_makes_an_account(store: StoreUnderTest) {
@@ -35,8 +36,9 @@ pub async fn second_login_finds_the_account(store: StoreUnderTest) {
 /// What a login answered is what is read back, to the millisecond.
 pub async fn what_was_recorded_is_read_back_in_full(store: StoreUnderTest) {
     let mut login = login(identity(APP_ONE, "o1", Some("u1")), 5);
-    login.phone = Some(phone(5));
+    login.phone = Some(phone(NUMBER, 5));
     login.device = Some(DeviceName::parse("华为 Mate \"60\" \\ ' 🙂").unwrap());
+    login.client = ClientKind::restore("WeChat 8.0 (iOS)");
     let recorded = recorded(&store, &login).await;
     assert_eq!(
         store.account(recorded.account.id).await.unwrap(),
@@ -49,6 +51,10 @@ pub async fn what_was_recorded_is_read_back_in_full(store: StoreUnderTest) {
     assert_eq!(recorded.session.generation, Generation(0));
     assert_eq!(recorded.session.expires_at, at(5).plus(POLICY.session_ttl));
     assert_eq!(recorded.session.device, login.device);
+    assert_eq!(recorded.session.client, login.client);
+    assert_eq!(recorded.session.last_used_at, at(5));
+    let sessions = store.sessions_of(recorded.account.id).await.unwrap();
+    assert_eq!(sessions, [recorded.session]);
 }
 
 /// An openid means nothing outside its app.
@@ -119,15 +125,15 @@ pub async fn odd_identifiers_do_not_collide(store: StoreUnderTest) {
 /// A verified number stays bound; a login without one leaves it.
 pub async fn phone_is_bound_by_a_login(store: StoreUnderTest) {
     let with_phone = wxlogin_domain::login_rules::LoginRecord {
-        phone: Some(phone(0)),
+        phone: Some(phone(NUMBER, 0)),
         ..login(identity(APP_ONE, "o1", None), 0)
     };
     recorded(&store, &with_phone).await;
     let later = recorded(&store, &login(identity(APP_ONE, "o1", None), 60)).await;
-    assert_eq!(later.account.phone, Some(phone(0)));
+    assert_eq!(later.account.phone, Some(phone(NUMBER, 0)));
     assert_eq!(
         store.account(later.account.id).await.unwrap().unwrap().phone,
-        Some(phone(0))
+        Some(phone(NUMBER, 0))
     );
 }
 

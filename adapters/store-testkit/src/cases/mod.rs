@@ -5,8 +5,16 @@
     reason = "a case is a test: it panics where the store breaks the promise that its name states"
 )]
 
+pub mod act;
+pub mod api_key;
+pub mod audit;
+pub mod cap;
+pub mod erase;
 pub mod keys;
 pub mod login;
 pub mod race;
+pub mod search;
 pub mod session;
 pub mod suspension;
+pub mod sweep;
+pub mod touch;

@@ -3,35 +3,16 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use tokio::sync::Barrier;
-use tokio::task::JoinSet;
 use wxlogin_domain::account::{AccountStatus, Change, Nickname, ProfileChange};
+use wxlogin_domain::audit::AuditAction;
 use wxlogin_domain::identity::WechatIdentity;
 use wxlogin_domain::login_rules::{LoginOutcome, RecordedLogin};
-use wxlogin_domain::session::{EndReason, Refresh};
+use wxlogin_domain::session::EndReason;
 
 use super::keys::ring;
-use crate::sample::{APP_ONE, APP_TWO, POLICY, at, end, identity, login, recorded};
+use crate::racing::race;
+use crate::sample::{APP_ONE, APP_TWO, at, end, event, identity, login, next, recorded};
 use crate::{RACE_ROUNDS, RACERS, StoreUnderTest};
-
-/// Starts [`RACERS`] tasks at the same moment and collects what they answer.
-async fn race<T, F>(racer: impl Fn(usize) -> F) -> Vec<T>
-where
-    T: Send + 'static,
-    F: Future<Output = T> + Send + 'static,
-{
-    let barrier = Arc::new(Barrier::new(RACERS));
-    let mut tasks = JoinSet::new();
-    for number in 0..RACERS {
-        let barrier = Arc::clone(&barrier);
-        let running = racer(number);
-        tasks.spawn(async move {
-            barrier.wait().await;
-            running.await
-        });
-    }
-    tasks.join_all().await
-}
 
 async fn race_logins(store: &StoreUnderTest, identity: impl Fn(usize) -> WechatIdentity) -> Vec<RecordedLogin> {
     race(|number| {
@@ -80,10 +61,8 @@ pub async fn first_logins_of_one_person_in_two_apps_join(store: StoreUnderTest) 
 pub async fn refreshes_make_one_successor(store: StoreUnderTest) {
     let mut session = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await.session;
     for round in 1..=RACE_ROUNDS {
-        let now = at(i64::try_from(round).unwrap() * 60);
-        let Ok(Refresh::Rotate(next)) = session.clone().refresh(session.generation, now, &POLICY) else {
-            panic!("the newest token rotates");
-        };
+        let seconds = i64::try_from(round).unwrap() * 60;
+        let next = next(&session, seconds);
         let advanced = race(|_| {
             let (store, next) = (Arc::clone(&store), next.clone());
             async move { store.advance_session(&next).await.expect("no error") }
@@ -92,7 +71,7 @@ pub async fn refreshes_make_one_successor(store: StoreUnderTest) {
         assert_eq!(advanced.iter().filter(|won| **won).count(), 1, "round {round}");
         session = store.session(session.id).await.unwrap().unwrap();
         assert_eq!(session, next);
-        assert_eq!(session.alive(now), Ok(()));
+        assert_eq!(session.alive(at(seconds)), Ok(()));
     }
 }
 
@@ -101,7 +80,13 @@ pub async fn first_rings_make_one_ring(store: StoreUnderTest) {
     let won = race(|number| {
         let store = Arc::clone(&store);
         let ring = ring(u8::try_from(number).unwrap());
-        async move { store.replace_key_ring(&ring).await.expect("no error").then_some(ring) }
+        async move {
+            store
+                .replace_key_ring(&ring, &[])
+                .await
+                .expect("no error")
+                .then_some(ring)
+        }
     })
     .await;
     let winners: Vec<_> = won.into_iter().flatten().collect();
@@ -122,15 +107,13 @@ pub async fn suspension_leaves_no_live_session(store: StoreUnderTest) {
             async move {
                 match number % 4 {
                     0 => {
-                        store.suspend(id, end(EndReason::Suspended, 2)).await.expect("no error");
+                        let event = event(AuditAction::AccountSuspended, 2);
+                        let end = end(EndReason::Suspended, 2);
+                        store.suspend(id, end, &event).await.expect("no error");
                         None
                     }
                     1 => {
-                        let next = match session.clone().refresh(session.generation, at(1), &POLICY) {
-                            Ok(Refresh::Rotate(next)) => next,
-                            other => panic!("the newest token rotates: {other:?}"),
-                        };
-                        store.advance_session(&next).await.expect("no error");
+                        store.advance_session(&next(&session, 1)).await.expect("no error");
                         None
                     }
                     _ => match store.record_login(&login).await.expect("no error") {

@@ -5,7 +5,9 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 
 use super::{ADMIN_KEY, Given, MASTER_KEY, SECRET};
-use crate::config::{CacheUrl, Config, Mode, PhonePolicy, Scope, Setting, StoreUrl, settings};
+use wxlogin_domain::api_key::Scope;
+
+use crate::config::{CacheUrl, Config, Mode, PhonePolicy, Setting, StoreUrl, settings};
 
 /// Every key of the file, in the form that holds values themselves.
 const FULL: &str = r#"
@@ -33,8 +35,13 @@ access_ttl = "10m"
 refresh_ttl = "7d"
 session_ttl = "90d"
 refresh_grace = "30s"
+max_sessions = 5
 algorithm = "ES256"
+key_rotation = "30d"
 claims = ["openid", "unionid"]
+
+[audit]
+retention = "30d"
 
 [limits]
 max_concurrent_requests = 64
@@ -147,7 +154,9 @@ fn full_file() {
             refresh_ttl: 604800s,
             session_ttl: 7776000s,
             refresh_grace: 30s,
+            max_sessions: 5,
             algorithm: Es256,
+            key_rotation: 2592000s,
             extra_claims: ExtraClaims {
                 openid: true,
                 unionid: true,
@@ -158,13 +167,18 @@ fn full_file() {
         ),
         api_keys: [
             ApiKey {
-                name: "shop-backend",
+                name: ApiKeyName(
+                    "shop-backend",
+                ),
                 key: SecretBox<str>([REDACTED]),
                 scopes: {
                     Introspect,
                 },
             },
         ],
+        audit: Audit {
+            retention: 2592000s,
+        },
         phone_policy: Unique,
         limits: Limits {
             max_concurrent_requests: 64,
@@ -197,7 +211,7 @@ fn the_full_file_has_every_key_there_is() {
 #[test]
 fn the_least_that_serve_asks_for() {
     let config = Given::the_least().serve();
-    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, algorithm: EdDsa, extra_claims: ExtraClaims { openid: false, unionid: false } }, master_key: Some(MasterKey(***)), api_keys: [], phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024 }, log: LogFilter("info") }"#);
+    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, max_sessions: 20, algorithm: EdDsa, key_rotation: 7776000s, extra_claims: ExtraClaims { openid: false, unionid: false } }, master_key: Some(MasterKey(***)), api_keys: [], audit: Audit { retention: 15552000s }, phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024 }, log: LogFilter("info") }"#);
 }
 
 #[test]
@@ -249,12 +263,15 @@ fn every_setting_of_the_environment() {
         .env("WXLOGIN_REFRESH_TTL", "30d")
         .env("WXLOGIN_SESSION_TTL", "30d")
         .env("WXLOGIN_REFRESH_GRACE", "2m")
+        .env("WXLOGIN_MAX_SESSIONS", "1")
+        .env("WXLOGIN_KEY_ROTATION", "1h")
         .env("WXLOGIN_TOKEN_ALG", "RS256")
         .env("WXLOGIN_TOKEN_CLAIMS", "openid, unionid")
         .env("WXLOGIN_ADMIN_KEYS", &format!("ops:{ADMIN_KEY}:x, audit:{ADMIN_KEY}"))
         .env("WXLOGIN_TLS_CERT", "DIRcert.pem")
         .env("WXLOGIN_TLS_KEY", "DIRkey.pem")
         .env("WXLOGIN_TRUSTED_PROXIES", "10.0.0.0/8,192.0.2.7")
+        .env("WXLOGIN_AUDIT_RETENTION", "1d")
         .env("WXLOGIN_PHONE_POLICY", "unique")
         .env("WXLOGIN_LIMITS_MAX_CONCURRENT_REQUESTS", "1")
         .env("WXLOGIN_LOG", "off");

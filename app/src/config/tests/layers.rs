@@ -144,7 +144,7 @@ fn every_secret_has_a_file_form() {
     assert_eq!(from_file.store.to_string(), "mem://");
     assert_eq!(from_file.cache.to_string(), "redis://cache");
     assert_eq!(from_file.api_keys[0].key.expose_secret(), ADMIN_KEY);
-    assert_eq!(from_file.api_keys[1].name, "ops");
+    assert_eq!(from_file.api_keys[1].name.as_str(), "ops");
 
     let names = [
         "SECRET",

@@ -264,6 +264,20 @@ fn master_keys() {
 }
 
 #[test]
+fn sessions_keys_and_audit() {
+    insta::assert_snapshot!(of_values("WXLOGIN_MAX_SESSIONS", &["0", "101", "many"]), @r#"
+    WXLOGIN_MAX_SESSIONS: "0" is not a number of sessions; write a whole number from 1 to 100
+    WXLOGIN_MAX_SESSIONS: "101" is not a number of sessions; write a whole number from 1 to 100
+    WXLOGIN_MAX_SESSIONS: "many" is not a number of sessions; write a whole number from 1 to 100
+    "#);
+    insta::assert_snapshot!(of_values("WXLOGIN_KEY_ROTATION", &["59m", "never"]), @r#"
+    WXLOGIN_KEY_ROTATION: "59m" is out of range; write a duration from 1h to 3650d
+    WXLOGIN_KEY_ROTATION: "never" is not a duration; write it as 90s, 15m, 2h or 30d
+    "#);
+    insta::assert_snapshot!(of_values("WXLOGIN_AUDIT_RETENTION", &["23h"]), @r#"WXLOGIN_AUDIT_RETENTION: "23h" is out of range; write a duration from 1d to 3650d"#);
+}
+
+#[test]
 fn api_keys() {
     let values = [
         ADMIN_KEY.to_owned(),

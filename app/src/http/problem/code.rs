@@ -107,7 +107,7 @@ impl Code {
 catalogue! {
     InvalidRequest "invalid_request" 400 FixRequest,
         "请求不合法", "The request is malformed",
-        "请求体不是规定的 JSON，或某个字段有误，详见 errors。", "The body is not the expected JSON, or a field in it is wrong: see errors.";
+        "请求体、表单或查询参数有误，详见 errors。", "The body, the form or a parameter is not what is expected: see errors.";
     CodeMissing "code_missing" 400 FixRequest,
         "缺少 code", "The code is missing",
         "请求里没有 code，或者它是空的。先调用 wx.login，在 success 回调里取 res.code，再把它放进请求体的 code 字段。",
@@ -164,8 +164,8 @@ catalogue! {
         "签名不对", "The signature is wrong",
         "推送消息的签名与配置的 Token 不符。", "The push message's signature does not fit the configured token.";
     NotFound "not_found" 404 FixRequest,
-        "没有这个地址", "Not found",
-        "请核对请求的路径；接口文档在 /docs。", "Check the path; the API reference is at /docs.";
+        "没有找到", "Not found",
+        "没有这个地址。请核对请求的路径；接口文档在 /docs。", "Nothing is at this path: check it; the API reference is at /docs.";
     MethodNotAllowed "method_not_allowed" 405 FixRequest,
         "方法不对", "The method is not allowed",
         "这个地址不接受该 HTTP 方法；接口文档在 /docs。", "This path does not take that HTTP method; the API reference is at /docs.";

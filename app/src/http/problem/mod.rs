@@ -3,6 +3,7 @@
 //! Use cases' errors become a [`Problem`] beside their handlers; the framework's own errors are reshaped here and
 //! nowhere else. The language and the request id are known to the envelope only, which writes the document.
 
+mod challenge;
 mod code;
 mod page;
 mod set;
@@ -11,11 +12,12 @@ mod text;
 use std::fmt;
 use std::time::Duration;
 
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::Object;
 use poem_openapi::types::ToJSON;
 
+pub use challenge::Challenge;
 pub use code::{Action, Code, Entry};
 pub use page::page;
 pub use set::{ProblemSet, Refused};
@@ -42,6 +44,7 @@ pub struct Problem {
     detail: Option<Text>,
     errors: Vec<FieldError>,
     retry_after: Option<Duration>,
+    challenge: Challenge,
 }
 
 impl Problem {
@@ -54,6 +57,7 @@ impl Problem {
             detail: None,
             errors: Vec::new(),
             retry_after,
+            challenge: Challenge::AccessToken,
         }
     }
 
@@ -73,6 +77,12 @@ impl Problem {
             retry_after: Some(wait),
             ..self
         }
+    }
+
+    /// For a call that wants other credentials than an access token.
+    #[must_use]
+    pub fn with_challenge(self, challenge: Challenge) -> Self {
+        Self { challenge, ..self }
     }
 
     /// `invalid_request`, for these fields.
@@ -123,15 +133,14 @@ impl Problem {
     /// The response that a client sees.
     #[must_use]
     pub fn into_document(self, language: Language, request_id: &str) -> Response {
-        let entry = self.code.entry();
         let mut response = Response::builder()
             .status(self.status())
             .content_type(CONTENT_TYPE)
             .header(header::CONTENT_LANGUAGE, language.tag())
             .body(self.body(language, request_id).to_json_string());
         let headers = response.headers_mut();
-        if entry.status == 401 {
-            headers.insert(header::WWW_AUTHENTICATE, challenge(self.code));
+        if let Some(challenge) = self.challenge.header(self.code) {
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         if let Some(wait) = self.retry_after {
             headers.insert(header::RETRY_AFTER, whole_seconds(wait).into());
@@ -167,19 +176,6 @@ impl Problem {
                 .collect(),
         }
     }
-}
-
-/// RFC 6750, section 3: a request without credentials gets the bare challenge, one with bad credentials is told what is
-/// wrong with them. The description is ASCII by the RFC, hence English whatever the language.
-fn challenge(code: Code) -> HeaderValue {
-    let challenge = match code {
-        Code::Unauthorized => r#"Bearer realm="wxlogin""#.to_owned(),
-        code => format!(
-            r#"Bearer realm="wxlogin", error="invalid_token", error_description="{}""#,
-            code.entry().title.within(Language::English)
-        ),
-    };
-    HeaderValue::try_from(challenge).unwrap_or_else(|_| HeaderValue::from_static("Bearer"))
 }
 
 /// Rounded up: a client that waits so long does not come too early.

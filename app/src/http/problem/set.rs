@@ -81,12 +81,17 @@ fn response(status: u16, codes: &[Code]) -> MetaResponse {
         deprecated: false,
         schema: ty,
     };
-    let headers = match status {
-        401 => vec![header(
+    let challenge = || {
+        header(
             "WWW-Authenticate",
-            "The challenge of RFC 6750.",
+            "Which credentials are wanted (RFC 6750, RFC 7617), and what is wrong with those that came.",
             String::schema_ref(),
-        )],
+        )
+    };
+    let headers = match status {
+        401 => vec![challenge()],
+        // Where the code may be another one, the header may be missing: it comes with this code alone.
+        403 if codes == [Code::InsufficientScope] => vec![challenge()],
         429 | 503 => vec![header(
             "Retry-After",
             "Seconds to wait before trying again.",

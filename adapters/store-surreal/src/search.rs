@@ -1,0 +1,52 @@
+//! Pages of accounts.
+
+use wxlogin_domain::account::Account;
+use wxlogin_domain::id::AccountId;
+use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQuery};
+
+use crate::failure::Failure;
+use crate::open::SurrealStore;
+use crate::page::page;
+use crate::rows::AccountRow;
+
+pub(crate) const ALL: &str = "SELECT * FROM type::record('account', $after>..) LIMIT $limit";
+pub(crate) const WITH_PHONE: &str = "SELECT VALUE account.* FROM \
+    type::record('phone', [$number, $after]>..[$number, ..]) LIMIT $limit";
+
+impl SurrealStore {
+    pub(crate) async fn search(&self, query: &AccountQuery) -> Result<AccountPage, Failure> {
+        let page = page(
+            query.after,
+            query.limit,
+            |account: &Account| account.id,
+            |account| query.filter.fits(account),
+            |after, limit| self.accounts_after(&query.filter, after, limit),
+        )
+        .await?;
+        Ok(AccountPage {
+            accounts: page.found,
+            next: page.next,
+        })
+    }
+
+    async fn accounts_after(
+        &self,
+        filter: &AccountFilter,
+        after: Option<AccountId>,
+        limit: usize,
+    ) -> Result<Vec<Account>, Failure> {
+        let number = filter.phone.as_ref().map(|phone| phone.as_e164().to_owned());
+        let mut response = self
+            .db
+            .query(if number.is_some() { WITH_PHONE } else { ALL })
+            .bind(("number", number))
+            .bind(("after", after.map_or(String::new(), |after| after.to_string())))
+            .bind(("limit", limit))
+            .await?;
+        let rows: Vec<AccountRow> = response.take(0)?;
+        Ok(rows
+            .into_iter()
+            .map(AccountRow::into_account)
+            .collect::<Result<_, _>>()?)
+    }
+}

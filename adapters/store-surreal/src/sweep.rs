@@ -1,0 +1,76 @@
+//! Sweeping sessions that are over.
+
+use surrealdb::types::RecordId;
+use wxlogin_domain::ports::session_store::{SessionSweep, SessionsSwept};
+use wxlogin_domain::session::Session;
+
+use crate::failure::{Failure, root_cause};
+use crate::id;
+use crate::open::SurrealStore;
+use crate::rows::SessionRow;
+
+pub(crate) const NEXT: &str = "SELECT * FROM type::record('login_session', $after>..) LIMIT $limit";
+
+/// Looks once more: what was over by then may live again, where a refresh was under way all the time.
+const REMOVE: &str = "
+    DELETE $sessions
+        WHERE (end_reason != NONE AND ended_at <= $dead_since)
+            OR idle_expires_at <= $dead_since OR expires_at <= $dead_since
+        RETURN BEFORE";
+
+impl SurrealStore {
+    pub(crate) async fn try_sweep_sessions(&self, sweep: &SessionSweep) -> Result<SessionsSwept, Failure> {
+        let looked_at = self.sessions_after(sweep).await?;
+        let is_dead_long_enough = |session: &&Session| {
+            session
+                .dead_since(sweep.now)
+                .is_some_and(|since| since <= sweep.dead_since)
+        };
+        let dead: Vec<RecordId> = looked_at
+            .iter()
+            .filter(is_dead_long_enough)
+            .map(|session| id::session(session.id))
+            .collect();
+        let is_alive = |session: &&Session| session.dead_since(sweep.now).is_none();
+        Ok(SessionsSwept {
+            removed: self.remove_dead(dead, sweep).await?,
+            alive: looked_at.iter().filter(is_alive).count(),
+            next: looked_at
+                .last()
+                .filter(|_| looked_at.len() >= sweep.limit)
+                .map(|session| session.id),
+        })
+    }
+
+    async fn sessions_after(&self, sweep: &SessionSweep) -> Result<Vec<Session>, Failure> {
+        let after = sweep.after.map_or_else(
+            || [String::new(), String::new()],
+            |after| [after.account.to_string(), after.session.to_string()],
+        );
+        let mut response = self
+            .db
+            .query(NEXT)
+            .bind(("after", after.to_vec()))
+            .bind(("limit", sweep.limit))
+            .await?;
+        let rows: Vec<SessionRow> = response.take(0)?;
+        Ok(rows
+            .into_iter()
+            .map(SessionRow::into_session)
+            .collect::<Result<_, _>>()?)
+    }
+
+    async fn remove_dead(&self, dead: Vec<RecordId>, sweep: &SessionSweep) -> Result<usize, Failure> {
+        if dead.is_empty() {
+            return Ok(0);
+        }
+        let response = self
+            .db
+            .query(REMOVE)
+            .bind(("sessions", dead))
+            .bind(("dead_since", sweep.dead_since.unix_millis()))
+            .await?;
+        let removed: Vec<SessionRow> = root_cause(response)?.take(0)?;
+        Ok(removed.len())
+    }
+}

@@ -1,0 +1,137 @@
+//! `POST /v1/introspect`
+
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use wxlogin_domain::introspect::{ActiveToken, IntrospectService, Introspection};
+use wxlogin_domain::token::PresentedAccessToken;
+
+use super::Tag;
+use super::api_key::{API_KEY_AND_BODY_CODES, Caller, Introspect};
+use super::problem::{Code, Problem, ProblemSet, Refused};
+use super::token_form::TokenForm;
+use super::wire::TokenTypeBody;
+
+/// What there is to say of a token (RFC 7662, section 2.2).
+#[derive(Object)]
+#[oai(rename = "Introspection", skip_serializing_if_is_none)]
+pub struct IntrospectionBody {
+    /// Whether the token is good at this moment. Where it is not, there is nothing else.
+    active: bool,
+    /// Always `Bearer`.
+    token_type: Option<TokenTypeBody>,
+    /// Who issued the token.
+    iss: Option<String>,
+    /// For whom.
+    aud: Option<String>,
+    /// The account.
+    sub: Option<String>,
+    /// The mini program.
+    client_id: Option<String>,
+    /// When it was issued (seconds since 1970).
+    iat: Option<i64>,
+    /// When it expires (seconds since 1970).
+    exp: Option<i64>,
+    /// The token's own id.
+    jti: Option<String>,
+    /// The session.
+    sid: Option<String>,
+    /// The mini program, in WeChat's word.
+    appid: Option<String>,
+    /// The person in that mini program.
+    openid: Option<String>,
+    /// The person across mini programs, where WeChat says so.
+    unionid: Option<String>,
+}
+
+impl From<Introspection> for IntrospectionBody {
+    fn from(introspection: Introspection) -> Self {
+        let inactive = Self {
+            active: false,
+            token_type: None,
+            iss: None,
+            aud: None,
+            sub: None,
+            client_id: None,
+            iat: None,
+            exp: None,
+            jti: None,
+            sid: None,
+            appid: None,
+            openid: None,
+            unionid: None,
+        };
+        let Introspection::Active(token) = introspection else {
+            return inactive;
+        };
+        let ActiveToken {
+            claims,
+            session,
+            account,
+        } = *token;
+        // The account knows a unionid that appeared after the session began.
+        let unionid = account
+            .identity(&session.identity)
+            .and_then(|linked| linked.identity.unionid.as_ref());
+        Self {
+            active: true,
+            token_type: Some(TokenTypeBody::Bearer),
+            iss: Some(claims.issuer.into()),
+            aud: Some(claims.audience.into()),
+            sub: Some(claims.session.account.to_string()),
+            client_id: Some(claims.client_id.to_string()),
+            iat: Some(claims.issued_at.unix_seconds()),
+            exp: Some(claims.expires_at.unix_seconds()),
+            jti: Some(claims.id.0.into()),
+            sid: Some(claims.session.session.to_string()),
+            appid: Some(session.identity.app.to_string()),
+            openid: Some(session.identity.openid.to_string()),
+            unionid: unionid.map(ToString::to_string),
+        }
+    }
+}
+
+/// What an introspection can answer besides what it found.
+pub struct IntrospectProblems;
+
+impl ProblemSet for IntrospectProblems {
+    const CODES: &'static [Code] = &API_KEY_AND_BODY_CODES;
+}
+
+/// Introspection.
+#[derive(Clone)]
+pub struct IntrospectApi {
+    service: IntrospectService,
+}
+
+impl IntrospectApi {
+    /// Served by this service.
+    pub fn new(service: IntrospectService) -> Self {
+        Self { service }
+    }
+}
+
+#[OpenApi]
+impl IntrospectApi {
+    /// Introspect an access token
+    ///
+    /// Whether the token is good at this very moment, and whose it is (RFC 7662). Logout, suspension and every other end
+    /// of a session are seen at once. What is not good is `{"active": false}`, whatever the reason: unknown, malformed,
+    /// expired, revoked. A refresh token is never active: it is for this service alone.
+    ///
+    /// Needs an API key with the scope `introspect`.
+    #[oai(
+        path = "/v1/introspect",
+        method = "post",
+        operation_id = "introspectToken",
+        tag = "Tag::Backends"
+    )]
+    async fn introspect(
+        &self,
+        _caller: Caller<Introspect>,
+        form: TokenForm,
+    ) -> Result<Json<IntrospectionBody>, Refused<IntrospectProblems>> {
+        let token = PresentedAccessToken::new(form.0);
+        let introspection = self.service.introspect(&token).await.map_err(Problem::from)?;
+        Ok(Json(introspection.into()))
+    }
+}

@@ -1,0 +1,85 @@
+//! The form of RFC 7662 and RFC 7009: one token, and a hint that nobody needs.
+
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, Object};
+
+use super::body;
+use super::problem::{Code, FieldError, Problem, Text, text};
+
+/// The media type of forms.
+pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
+
+/// A token, form-encoded.
+#[derive(Object)]
+#[oai(rename = "TokenForm")]
+pub struct TokenFormSchema {
+    /// The token.
+    token: String,
+    /// `access_token` or `refresh_token`. Both are found without it.
+    token_type_hint: Option<String>,
+}
+
+/// The form, read: the token. Parameters that nobody knows are passed over, as RFC 6749, section 3.2, has it.
+pub struct TokenForm(pub String);
+
+impl TokenForm {
+    fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+        let mut tokens = url::form_urlencoded::parse(bytes)
+            .filter(|(name, _)| name == "token")
+            .map(|(_, token)| token.into_owned());
+        match (tokens.next(), tokens.next()) {
+            (None, _) => Err(wrong_token(text("缺少这个参数", "the parameter is missing"))),
+            (Some(token), None) if token.is_empty() => Err(wrong_token(text("不能为空", "it is empty"))),
+            (Some(token), None) => Ok(Self(token)),
+            (Some(_), Some(_)) => Err(wrong_token(text("出现了不止一次", "it is there more than once"))),
+        }
+    }
+}
+
+fn wrong_token(reason: Text) -> Problem {
+    Problem::invalid_fields(vec![FieldError {
+        field: "token".into(),
+        reason,
+    }])
+}
+
+impl<'a> ApiExtractor<'a> for TokenForm {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        TokenFormSchema::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: CONTENT_TYPE,
+                schema: TokenFormSchema::schema_ref(),
+            }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let bytes = body::read_whole(request, body).await?;
+        if !body::is_of_type(request.content_type(), CONTENT_TYPE) {
+            return Err(Problem::new(Code::UnsupportedMediaType)
+                .with_detail(text(
+                    "请以 Content-Type: application/x-www-form-urlencoded 发送请求体。",
+                    "Send the body with Content-Type: application/x-www-form-urlencoded.",
+                ))
+                .into());
+        }
+        Ok(Self::parse(&bytes)?)
+    }
+}
