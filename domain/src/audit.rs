@@ -71,6 +71,8 @@ actions! {
     KeyRetired "key_retired";
     /// The keys were sealed anew, under another master key.
     KeysResealed "keys_resealed";
+    /// The key of refresh tokens was replaced: every refresh token is refused since.
+    RefreshKeyReplaced "refresh_key_replaced";
     /// An API key was made; `detail` is its name.
     ApiKeyCreated "api_key_created";
     /// An API key was removed; `detail` is its name.

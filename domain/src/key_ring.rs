@@ -305,6 +305,8 @@ pub enum KeyChange {
     Activated(KeyId),
     /// It is over.
     Retired(KeyId),
+    /// The key of refresh tokens is another one.
+    RefreshKeyReplaced,
 }
 
 /// Seals a secret anew: that of a signing key, or, without an id, the key of the refresh tokens' MAC.
@@ -425,6 +427,19 @@ impl KeyRing {
         tending.change(|key| key.id == *kid, |key| key.retire(now));
         tending.fill(make)?;
         Ok(Ok(tending.changed()))
+    }
+
+    /// The ring with another key for the MAC of refresh tokens: those that are about are refused from now on.
+    #[must_use]
+    pub fn with_refresh_mac(self, refresh_mac: Sealed) -> ChangedRing {
+        ChangedRing {
+            ring: Self {
+                version: self.version + 1,
+                refresh_mac,
+                ..self
+            },
+            changes: vec![KeyChange::RefreshKeyReplaced],
+        }
     }
 
     /// The ring with every secret sealed anew.

@@ -178,6 +178,19 @@ impl KeyService {
         Ok(retired?)
     }
 
+    /// Another key takes the place of that of refresh tokens, for where it has leaked: every refresh token is refused from
+    /// now on, true or forged, and people log in anew, which asks nothing of them. Pseudonyms of addresses change with it.
+    ///
+    /// # Errors
+    /// When it cannot be done.
+    pub async fn replace_refresh_key(&self, origin: &Origin) -> Result<(), KeysError> {
+        self.change::<std::convert::Infallible>(origin, &|ring, _, _| {
+            Ok(Ok(Some(ring.with_refresh_mac(self.maker.refresh_mac_key()?))))
+        })
+        .await
+        .map(drop)
+    }
+
     /// The one way in which the ring changes. A ring whose keys do not open here is left alone: what this process would
     /// add to it, others could not open.
     async fn change<R>(&self, origin: &Origin, decide: &Decide<'_, R>) -> Result<Result<KeyRing, R>, KeysError> {
@@ -207,11 +220,12 @@ impl KeyService {
     }
 
     fn event(&self, origin: &Origin, change: &KeyChange, now: Timestamp) -> AuditEvent {
-        let (action, kid) = match change {
-            KeyChange::Activated(kid) => (AuditAction::KeyActivated, kid),
-            KeyChange::Retired(kid) => (AuditAction::KeyRetired, kid),
-        };
-        self.scribe.event(origin, action, now).with_detail(&kid.0)
+        let event = |action| self.scribe.event(origin, action, now);
+        match change {
+            KeyChange::Activated(kid) => event(AuditAction::KeyActivated).with_detail(&kid.0),
+            KeyChange::Retired(kid) => event(AuditAction::KeyRetired).with_detail(&kid.0),
+            KeyChange::RefreshKeyReplaced => event(AuditAction::RefreshKeyReplaced),
+        }
     }
 
     async fn stored(&self) -> Result<KeyRing, StoreError> {

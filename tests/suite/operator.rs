@@ -275,6 +275,21 @@ async fn keys_are_listed_and_retired() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_key_of_refresh_tokens_lets_nobody_refresh() {
+    let deployment = Deployment::new().await;
+    let tokens = deployment.log_in_once("alice").await;
+    assert!(deployment.complaint(&["keys", "replace-refresh-key"]).contains("--yes"));
+    deployment.stdout(&["keys", "replace-refresh-key", "--yes"]);
+    let service = deployment.serve();
+    let api = service.api();
+    let refused = api.refresh(text(&tokens, "/refresh_token")).await;
+    assert_eq!(refused.text("/code"), "refresh_token_invalid");
+    let again = api.login(&deployment.platform.code("alice").await).await.ok();
+    assert_eq!(again.body["account"]["id"], tokens["account"]["id"]);
+    let _ = api.refresh(again.text("/refresh_token")).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_master_key_loses_nobody() {
     let mut deployment = Deployment::new().await;
     let tokens = deployment.log_in_once("alice").await;

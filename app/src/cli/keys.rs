@@ -37,6 +37,12 @@ enum KeysCommand {
         #[arg(allow_hyphen_values = true)]
         kid: String,
     },
+    /// Replace the key of refresh tokens, where it has leaked: everybody logs in anew
+    ReplaceRefreshKey {
+        /// Really: every refresh token is refused from then on
+        #[arg(long, required = true)]
+        yes: bool,
+    },
     /// Seal the keys of the store under a new master key. Stop the service before, and start it with the new one after
     Reseal {
         /// File that holds the new master key: 32 bytes in base64
@@ -54,6 +60,11 @@ impl Keys {
             }
             KeysCommand::List => (Method::GET, "/admin/v1/keys".to_owned()),
             KeysCommand::Rotate => (Method::POST, "/admin/v1/keys/rotate".to_owned()),
+            KeysCommand::ReplaceRefreshKey { yes: _ } => {
+                let path = "/admin/v1/keys/replace-refresh-key";
+                with_admin_api(&self.reach, config, async |api| api.post(path).await).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
             KeysCommand::Retire { kid } => (Method::POST, format!("/admin/v1/keys/{}/retire", segment(&kid)?)),
         };
         let keys = with_admin_api(&self.reach, config, async |api| api.call(method, &path, None).await).await?;

@@ -1,7 +1,7 @@
 //! Signing keys: made once, whoever starts first; rotated and retired once, whoever looks first.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -32,9 +32,9 @@ const POLICY: KeyPolicy = KeyPolicy {
     access_ttl: Duration::from_secs(900),
 };
 
-/// Makes keys that are numbered instead of random.
+/// Makes keys that are numbered instead of random: signing keys, and those of refresh tokens.
 #[derive(Default)]
-struct NumberedKeys(AtomicU32);
+struct NumberedKeys(AtomicU32, AtomicU8);
 
 impl KeyMaker for NumberedKeys {
     fn signing_key(&self, algorithm: Algorithm, now: Timestamp) -> Result<NewKey, KeyMakerError> {
@@ -59,7 +59,7 @@ impl KeyMaker for NumberedKeys {
     }
 
     fn refresh_mac_key(&self) -> Result<Sealed, KeyMakerError> {
-        Ok(Sealed(vec![0]))
+        Ok(Sealed(vec![0, self.1.fetch_add(1, Ordering::SeqCst)]))
     }
 }
 
@@ -358,6 +358,18 @@ async fn an_operator_rotates_as_soon_as_verifiers_know_the_next_key() {
 }
 
 #[tokio::test]
+async fn an_operator_replaces_the_key_of_refresh_tokens_and_no_other() {
+    let deployment = Deployment::new(POLICY).await;
+    let (service, _holder) = deployment.process();
+    let before = service.list().await.unwrap();
+    service.replace_refresh_key(&operator()).await.unwrap();
+    let after = service.list().await.unwrap();
+    assert_eq!((after.version, &after.signing), (before.version + 1, &before.signing));
+    assert_ne!(after.refresh_mac, before.refresh_mac);
+    assert_eq!(deployment.world.told().await, ["api_key:ops refresh_key_replaced"]);
+}
+
+#[tokio::test]
 async fn an_operator_retires_a_key_at_once() {
     for (kid, outcome, ring, told) in [
         (
@@ -412,7 +424,7 @@ async fn resealing_writes_one_new_version_and_tells_so() {
     let ring = reseal(&*world.store, &event, &sealed_anew).await.unwrap().unwrap();
     assert_eq!(deployment.ring().await, ring);
     assert_eq!(ring.version, 2);
-    assert_eq!(ring.refresh_mac, Sealed(vec![0, 0xff]));
+    assert_eq!(ring.refresh_mac, Sealed(vec![0, 0, 0xff]));
     assert_eq!(world.told().await, ["service keys_resealed"]);
 
     let does_not_open = |kid: Option<&KeyId>, sealed: &Sealed| match kid {

@@ -30,7 +30,7 @@ pub struct AuditEventBody {
     /// What: `login_succeeded`, `login_failed`, `refresh_token_reused`, `logged_out`, `logged_out_everywhere`,
     /// `token_revoked`, `session_ended`, `sessions_ended`, `account_suspended`, `account_restored`, `account_erased`,
     /// `account_viewed`, `accounts_searched`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`,
-    /// `api_key_created`, `api_key_removed`. There may be more in later releases.
+    /// `refresh_key_replaced`, `api_key_created`, `api_key_removed`. There may be more in later releases.
     action: String,
     /// Who did it: `person`, `service`, or `api_key:NAME`.
     actor: String,

@@ -2,7 +2,7 @@
 
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::{ApiResponse, Object, OpenApi};
 use time::OffsetDateTime;
 use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, RetireRefusal, SigningKey};
 use wxlogin_domain::keys::{KeyService, KeysError, RetireError, RotateError};
@@ -79,7 +79,7 @@ impl From<SigningKey> for SigningKeyBody {
     }
 }
 
-/// What listing the keys can answer besides them.
+/// What listing the keys, or replacing that of refresh tokens, can answer besides success.
 pub struct ListKeysProblems;
 
 impl ProblemSet for ListKeysProblems {
@@ -116,6 +116,14 @@ impl From<KeysError> for Problem {
             }
         }
     }
+}
+
+/// The answer of replacing the key of refresh tokens.
+#[derive(ApiResponse)]
+pub enum RefreshKeyReplaced {
+    /// Every refresh token that is about is refused from now on; by other replicas within seconds.
+    #[oai(status = 204)]
+    Done,
 }
 
 /// Work on signing keys.
@@ -176,6 +184,27 @@ impl KeysApi {
             Err(RotateError::TooYoung(young)) => Err(self.too_young(young.ready_at).into()),
             Err(RotateError::Keys(error)) => Err(Problem::from(error).into()),
         }
+    }
+
+    /// Replace the key of refresh tokens
+    ///
+    /// For where it has leaked: whoever has it makes refresh tokens for anybody. Every refresh token that is about is
+    /// refused from now on, and people log in anew, which asks nothing of them. Access tokens are good until they expire.
+    #[oai(
+        path = "/admin/v1/keys/replace-refresh-key",
+        method = "post",
+        operation_id = "replaceRefreshKey",
+        tag = "Tag::Admin"
+    )]
+    async fn replace_refresh_key(
+        &self,
+        caller: Caller<Admin>,
+    ) -> Result<RefreshKeyReplaced, Refused<ListKeysProblems>> {
+        self.service
+            .replace_refresh_key(&caller.origin)
+            .await
+            .map_err(Problem::from)?;
+        Ok(RefreshKeyReplaced::Done)
     }
 
     /// Retire a signing key at once

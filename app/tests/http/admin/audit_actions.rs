@@ -70,6 +70,9 @@ async fn act(app: &TestApp, what: &str) -> Names {
             app.retire(&next).await;
             return names.call(&next, "the next key");
         }
+        "a new key of refresh tokens" => {
+            app.admin_post("keys/replace-refresh-key").await;
+        }
         "a resealing" => {
             let (old, new) = (MasterKey::for_testing(), MasterKey::development([7; 20]));
             assert!(reseal(&*app.store, &old, &new, &Origin::service()).await.unwrap());
@@ -110,6 +113,7 @@ async fn every_act_is_written_down() {
         "a rotation by itself",
         "a retirement",
         "a resealing",
+        "a new key of refresh tokens",
         "an API key",
         "an API key removed",
     ] {

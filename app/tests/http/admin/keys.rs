@@ -117,6 +117,22 @@ async fn tokens_of_the_key_before_are_believed_until_the_last_has_expired() {
 }
 
 #[tokio::test]
+async fn a_new_key_of_refresh_tokens_refuses_the_old_ones_and_nothing_else() {
+    let app = TestApp::new().await;
+    let before = app.logged_in("alice").await;
+    assert_eq!(app.admin_post("keys/replace-refresh-key").await.status, 204);
+    assert_eq!(app.refresh(&before.refresh).await.code(), "refresh_token_invalid");
+    assert_eq!(app.verify(&before.access).await.status, 204);
+    assert!(app.revoke(&before.refresh).await.status == 200);
+    assert_eq!(app.verify(&before.access).await.status, 204, "it was no token of ours");
+    let after = app.logged_in("alice").await;
+    assert_eq!(after.account, before.account);
+    assert_eq!(app.refresh(&after.refresh).await.status, 200);
+    let events = app.admin_get("audit?action=refresh_key_replaced").await;
+    assert_eq!(events.json()["events"][0]["actor"], "api_key:test");
+}
+
+#[tokio::test]
 async fn whichever_key_is_retired_one_signs_and_one_follows() {
     let mut lines = String::new();
     for state in ["active", "next", "retiring", "retired"] {
