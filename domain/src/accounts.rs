@@ -1,4 +1,4 @@
-//! What operators do with accounts.
+//! What operators do with accounts, and what people may ask of their own: everything held about it, and its end.
 
 use std::sync::Arc;
 

@@ -152,7 +152,9 @@ fn answer_example(operation: &str) -> Option<Value> {
             suspended
         }
         "searchAccounts" => json!({ "accounts": [account()], "next_cursor": ACCOUNT_ID }),
-        "exportAccount" => json!({ "account": account(), "sessions": [session(false)], "audit": [audit_event()] }),
+        "exportMe" | "exportAccount" => {
+            json!({ "account": account(), "sessions": [session(false)], "audit": [audit_event()] })
+        }
         "listMySessions" => json!({ "sessions": [session(true)] }),
         "listAccountSessions" => json!({ "sessions": [session(false)] }),
         "introspectToken" => json!({

@@ -1,15 +1,17 @@
-//! `GET` and `PATCH /v1/me`
+//! `GET`, `PATCH` and `DELETE /v1/me`
 
 use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::{ApiResponse, Object, OpenApi};
 use wxlogin_domain::account::{AvatarUrl, Nickname, ProfileChange, ProfileError};
+use wxlogin_domain::accounts::AccountsService;
 use wxlogin_domain::authenticate::Authenticator;
 use wxlogin_domain::me::MeService;
 
 use super::Tag;
 use super::bearer::{AccessTokenAuth, BEARER_AND_BODY_CODES, BEARER_CODES};
 use super::body::{Fields, FromBody, JsonBody};
+use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use super::wire::AccountBody;
 
@@ -65,17 +67,37 @@ impl ProblemSet for UpdateMeProblems {
     const CODES: &'static [Code] = &BEARER_AND_BODY_CODES;
 }
 
+/// What cancelling the account can answer besides success.
+pub struct CancelMeProblems;
+
+impl ProblemSet for CancelMeProblems {
+    const CODES: &'static [Code] = &BEARER_CODES;
+}
+
+/// The answer of cancelling the account.
+#[derive(ApiResponse)]
+pub enum AccountCancelled {
+    /// It is gone, and its sessions have ended.
+    #[oai(status = 204)]
+    Done,
+}
+
 /// One's own account.
 #[derive(Clone)]
 pub struct MeApi {
     authenticator: Authenticator,
     service: MeService,
+    accounts: AccountsService,
 }
 
 impl MeApi {
-    /// Served by this service.
-    pub fn new(authenticator: Authenticator, service: MeService) -> Self {
-        Self { authenticator, service }
+    /// Served by these services.
+    pub fn new(authenticator: Authenticator, service: MeService, accounts: AccountsService) -> Self {
+        Self {
+            authenticator,
+            service,
+            accounts,
+        }
     }
 }
 
@@ -113,5 +135,25 @@ impl MeApi {
             .map_err(Problem::from)?
             .ok_or(Problem::new(Code::SessionRevoked))?;
         Ok(Json(account.into()))
+    }
+
+    /// Cancel my account
+    ///
+    /// Erases the account with its identities, phone number and sessions, on all devices. It cannot be undone. A later
+    /// login makes a new account, with another id.
+    #[oai(path = "/v1/me", method = "delete", operation_id = "cancelMe", tag = "Tag::Account")]
+    async fn cancel(
+        &self,
+        auth: AccessTokenAuth,
+        origin: CameFrom,
+    ) -> Result<AccountCancelled, Refused<CancelMeProblems>> {
+        let session = auth.session(&self.authenticator).await?;
+        // Whoever else erased it a moment ago did what was wished.
+        self.accounts
+            .erase(session.id.account, &origin.0)
+            .await
+            .map_err(Problem::from)?;
+        tracing::info!(account = %session.id.account, "an account was cancelled by its owner");
+        Ok(AccountCancelled::Done)
     }
 }

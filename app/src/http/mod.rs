@@ -13,6 +13,7 @@ mod came_from;
 mod client_address;
 mod document;
 mod envelope;
+mod export_wire;
 mod failure;
 mod health;
 mod introspect;
@@ -21,6 +22,7 @@ mod login;
 mod logout;
 mod me;
 mod members;
+mod my_export;
 mod my_sessions;
 pub mod problem;
 mod query;
@@ -81,7 +83,7 @@ type Apis = (
     logout::LogoutApi,
     revoke::RevokeApi,
     me::MeApi,
-    my_sessions::MySessionsApi,
+    (my_sessions::MySessionsApi, my_export::MyExportApi),
     (verify::VerifyApi, introspect::IntrospectApi, jwks::JwksApi),
     AdminApis,
     health::HealthApi,
@@ -103,8 +105,11 @@ fn apis(services: Services) -> OpenApiService<Apis, ()> {
         refresh::RefreshApi::new(services.refresh),
         logout::LogoutApi::new(authenticator.clone(), services.logout),
         revoke::RevokeApi::new(services.revoke),
-        me::MeApi::new(authenticator.clone(), services.me),
-        my_sessions::MySessionsApi::new(authenticator.clone(), services.my_sessions),
+        me::MeApi::new(authenticator.clone(), services.me, services.accounts.clone()),
+        (
+            my_sessions::MySessionsApi::new(authenticator.clone(), services.my_sessions),
+            my_export::MyExportApi::new(authenticator.clone(), services.accounts.clone()),
+        ),
         (
             verify::VerifyApi::new(authenticator),
             introspect::IntrospectApi::new(services.introspect),

@@ -43,6 +43,7 @@ mod login;
 mod login_with_phone;
 mod logout;
 mod me;
+mod my_data;
 mod my_sessions;
 mod overload;
 mod panics;

@@ -4,18 +4,17 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use wxlogin_domain::account::AccountStatus;
-use wxlogin_domain::accounts::{AccountExport, AccountSearch, AccountsService};
+use wxlogin_domain::accounts::{AccountSearch, AccountsService};
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::phone_number::PhoneNumber;
 use wxlogin_domain::ports::account_store::AccountPage;
 
-use super::audit::AuditEventBody;
 use crate::http::Tag;
 use crate::http::api_key::{API_KEY_AND_PATH_CODES, Admin, Caller};
+use crate::http::export_wire::AccountExportBody;
 use crate::http::problem::{Code, FieldError, Problem, ProblemSet, Refused, text};
 use crate::http::query::RawQuery;
-use crate::http::session_wire::SessionBody;
 use crate::http::wire::AccountBody;
 
 /// A page of accounts.
@@ -34,29 +33,6 @@ impl From<AccountPage> for AccountPageBody {
         Self {
             accounts: page.accounts.into_iter().map(AccountBody::from).collect(),
             next_cursor: page.next.map(|next| next.to_string()),
-        }
-    }
-}
-
-/// Everything held about an account.
-#[derive(Object)]
-#[oai(rename = "AccountExport")]
-pub struct AccountExportBody {
-    /// The account.
-    account: AccountBody,
-    /// Its sessions, ended and expired ones too, as long as they are kept.
-    sessions: Vec<SessionBody>,
-    /// What the audit log has on it, newest first; 10,000 events at the most.
-    audit: Vec<AuditEventBody>,
-}
-
-impl From<AccountExport> for AccountExportBody {
-    fn from(export: AccountExport) -> Self {
-        let session = |session| SessionBody::new(session, None);
-        Self {
-            account: export.account.into(),
-            sessions: export.sessions.into_iter().map(session).collect(),
-            audit: export.events.into_iter().map(AuditEventBody::from).collect(),
         }
     }
 }
@@ -264,7 +240,8 @@ impl AccountsApi {
     ) -> Result<Json<AccountExportBody>, Refused<AccountProblems>> {
         let id = account_id(&id.0)?;
         let export = self.service.export(id, &caller.origin).await.map_err(Problem::from)?;
-        Ok(Json(export.ok_or_else(no_such_account)?.into()))
+        let export = export.ok_or_else(no_such_account)?;
+        Ok(Json(AccountExportBody::for_operators(export)))
     }
 }
 

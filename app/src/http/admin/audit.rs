@@ -32,7 +32,7 @@ pub struct AuditEventBody {
     /// `account_viewed`, `accounts_searched`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`,
     /// `refresh_key_replaced`, `api_key_created`, `api_key_removed`. There may be more in later releases.
     action: String,
-    /// Who did it: `person`, `service`, or `api_key:NAME`.
+    /// Who did it: `person`, `service`, or `api_key:NAME`, which the person's own export calls `operator`.
     actor: String,
     /// To which account.
     account_id: Option<String>,
@@ -64,6 +64,17 @@ impl From<AuditEvent> for AuditEventBody {
             detail: event.detail.map(Into::into),
             request_id: event.request_id.map(Into::into),
             ip: event.ip.map(|ip| ip.0.into()),
+        }
+    }
+}
+
+impl AuditEventBody {
+    /// Leaves out who else than the person it was, and from where.
+    pub fn hide_operator(&mut self) {
+        if self.actor != Actor::Person.to_text() && self.actor != Actor::Service.to_text() {
+            self.actor = "operator".into();
+            self.request_id = None;
+            self.ip = None;
         }
     }
 }
