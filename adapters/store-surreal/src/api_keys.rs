@@ -8,7 +8,7 @@ use wxlogin_domain::ports::store::StoreError;
 
 use crate::failure::{Failure, STALE, root_cause};
 use crate::open::SurrealStore;
-use crate::rows::ApiKeyRow;
+use crate::rows::{ApiKeyRow, readable};
 use crate::{audit, id};
 
 impl SurrealStore {
@@ -24,13 +24,7 @@ impl ApiKeyStore for SurrealStore {
         self.patience
             .until_first(|| async {
                 let rows: Vec<ApiKeyRow> = self.db.select("api_key").await?;
-                // One that cannot be read lets nobody in, and keeps nobody else out.
-                let readable = |row: ApiKeyRow| {
-                    let key = row.into_key();
-                    key.inspect_err(|error| tracing::error!(%error, "an API key is left out"))
-                        .ok()
-                };
-                let mut keys: Vec<ApiKey> = rows.into_iter().filter_map(readable).collect();
+                let mut keys: Vec<ApiKey> = rows.into_iter().filter_map(|row| readable(row.into_key())).collect();
                 keys.sort_by(|one, other| one.name.cmp(&other.name));
                 Ok(keys)
             })

@@ -11,8 +11,8 @@ use wxlogin_domain::timestamp::Timestamp;
 use crate::failure::{Failure, root_cause};
 use crate::id;
 use crate::open::SurrealStore;
-use crate::page::page;
-use crate::rows::{AccountEventRow, EventRow};
+use crate::page::{Row, page};
+use crate::rows::{AccountEventRow, EventRow, readable};
 
 /// Adds the events of an act, as a part of its transaction. One that is there stays: an act that is tried again tells
 /// of itself once.
@@ -75,7 +75,12 @@ struct OldRow {
 }
 
 impl SurrealStore {
-    async fn events(&self, range: &Range, after: Option<EventId>, limit: usize) -> Result<Vec<AuditEvent>, Failure> {
+    async fn events(
+        &self,
+        range: &Range,
+        after: Option<EventId>,
+        limit: usize,
+    ) -> Result<Vec<Row<AuditEvent, EventId>>, Failure> {
         let after = after.map_or(String::new(), id::event_key).max(range.start.clone());
         if after >= range.end {
             return Ok(Vec::new());
@@ -89,7 +94,8 @@ impl SurrealStore {
             .bind(("limit", limit))
             .await?;
         let rows: Vec<EventRow> = response.take(0)?;
-        Ok(rows.into_iter().map(EventRow::into_event).collect::<Result<_, _>>()?)
+        let looked_at = |row: EventRow| Ok((row.event_id()?, readable(row.into_event())));
+        rows.into_iter().map(looked_at).collect()
     }
 
     async fn try_sweep_audit(&self, before: Timestamp, limit: usize) -> Result<usize, Failure> {
@@ -141,7 +147,6 @@ impl AuditStore for SurrealStore {
                 page(
                     query.after,
                     query.limit,
-                    |event: &AuditEvent| event.id,
                     |event| query.filter.fits(event),
                     |after, limit| self.events(&range, after, limit),
                 )
@@ -155,5 +160,46 @@ impl AuditStore for SurrealStore {
 
     async fn sweep_audit(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
         self.patience.until_first(|| self.try_sweep_audit(before, limit)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use wxlogin_domain::audit::{AuditAction, AuditFilter};
+    use wxlogin_domain::origin::Origin;
+
+    use super::*;
+    use crate::open::{Location, SurrealStore};
+
+    /// What a later release may have written, before its operator went back to this one.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_event_of_a_later_release_is_left_out_and_swept() {
+        let store = SurrealStore::open(&Location::Memory, Duration::from_secs(30))
+            .await
+            .unwrap();
+        let at = |seconds: i64| Timestamp::from_unix_seconds(1_769_000_000 + seconds);
+        let events: Vec<AuditEvent> = (0..3)
+            .map(|seconds| AuditEvent::new(&Origin::service(), AuditAction::KeyRetired, at(seconds), [1; 10]))
+            .collect();
+        for event in &events {
+            store.append_audit(event).await.unwrap();
+        }
+        let renamed = store
+            .db
+            .query("UPDATE $id SET action = 'something_new'")
+            .bind(("id", id::event(events[1].id)))
+            .await;
+        renamed.and_then(surrealdb::IndexedResults::check).unwrap();
+
+        let query = AuditQuery {
+            filter: AuditFilter::default(),
+            after: None,
+            limit: 10,
+        };
+        let page = store.audit(&query).await.unwrap();
+        assert_eq!(page.events, [events[2].clone(), events[0].clone()]);
+        assert_eq!(store.sweep_audit(at(2), 10).await, Ok(2));
     }
 }

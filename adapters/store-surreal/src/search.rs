@@ -6,8 +6,8 @@ use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQu
 
 use crate::failure::Failure;
 use crate::open::SurrealStore;
-use crate::page::page;
-use crate::rows::AccountRow;
+use crate::page::{Row, page};
+use crate::rows::{AccountRow, readable};
 
 pub(crate) const ALL: &str = "SELECT * FROM type::record('account', $after>..) LIMIT $limit";
 pub(crate) const WITH_PHONE: &str = "SELECT VALUE account.* FROM \
@@ -18,7 +18,6 @@ impl SurrealStore {
         let page = page(
             query.after,
             query.limit,
-            |account: &Account| account.id,
             |account| query.filter.fits(account),
             |after, limit| self.accounts_after(&query.filter, after, limit),
         )
@@ -34,7 +33,7 @@ impl SurrealStore {
         filter: &AccountFilter,
         after: Option<AccountId>,
         limit: usize,
-    ) -> Result<Vec<Account>, Failure> {
+    ) -> Result<Vec<Row<Account, AccountId>>, Failure> {
         let number = filter.phone.as_ref().map(|phone| phone.as_e164().to_owned());
         let mut response = self
             .db
@@ -44,9 +43,7 @@ impl SurrealStore {
             .bind(("limit", limit))
             .await?;
         let rows: Vec<AccountRow> = response.take(0)?;
-        Ok(rows
-            .into_iter()
-            .map(AccountRow::into_account)
-            .collect::<Result<_, _>>()?)
+        let looked_at = |row: AccountRow| Ok((row.id()?, readable(row.into_account())));
+        rows.into_iter().map(looked_at).collect()
     }
 }

@@ -11,7 +11,7 @@ use wxlogin_domain::timestamp::Timestamp;
 
 use crate::failure::{Failure, root_cause};
 use crate::open::SurrealStore;
-use crate::rows::SessionRow;
+use crate::rows::{SessionRow, readable};
 use crate::{audit, id};
 
 /// Ends every session of an account that has not ended: one range of record ids, no index.
@@ -56,8 +56,8 @@ impl SurrealStore {
         let rows: Vec<SessionRow> = response.take(0)?;
         Ok(rows
             .into_iter()
-            .map(SessionRow::into_session)
-            .collect::<Result<_, _>>()?)
+            .filter_map(|row| readable(row.into_session()))
+            .collect())
     }
 }
 

@@ -2,12 +2,13 @@
 
 use surrealdb::types::RecordId;
 use wxlogin_domain::ports::session_store::{SessionSweep, SessionsSwept};
-use wxlogin_domain::session::Session;
+use wxlogin_domain::session::{Session, SessionRef};
 
 use crate::failure::{Failure, root_cause};
 use crate::id;
 use crate::open::SurrealStore;
-use crate::rows::SessionRow;
+use crate::page::Row;
+use crate::rows::{SessionRow, readable};
 
 pub(crate) const NEXT: &str = "SELECT * FROM type::record('login_session', $after>..) LIMIT $limit";
 
@@ -20,8 +21,9 @@ const REMOVE: &str = "
 
 impl SurrealStore {
     pub(crate) async fn try_sweep_sessions(&self, sweep: &SessionSweep) -> Result<SessionsSwept, Failure> {
-        let looked_at = self.sessions_after(sweep).await?;
-        let is_dead_long_enough = |session: &&Session| {
+        let rows = self.sessions_after(sweep).await?;
+        let looked_at: Vec<&Session> = rows.iter().filter_map(|(_, session)| session.as_ref()).collect();
+        let is_dead_long_enough = |session: &&&Session| {
             session
                 .dead_since(sweep.now)
                 .is_some_and(|since| since <= sweep.dead_since)
@@ -31,18 +33,15 @@ impl SurrealStore {
             .filter(is_dead_long_enough)
             .map(|session| id::session(session.id))
             .collect();
-        let is_alive = |session: &&Session| session.dead_since(sweep.now).is_none();
+        let is_alive = |session: &&&Session| session.dead_since(sweep.now).is_none();
         Ok(SessionsSwept {
             removed: self.remove_dead(dead, sweep).await?,
             alive: looked_at.iter().filter(is_alive).count(),
-            next: looked_at
-                .last()
-                .filter(|_| looked_at.len() >= sweep.limit)
-                .map(|session| session.id),
+            next: rows.last().filter(|_| rows.len() >= sweep.limit).map(|(id, _)| *id),
         })
     }
 
-    async fn sessions_after(&self, sweep: &SessionSweep) -> Result<Vec<Session>, Failure> {
+    async fn sessions_after(&self, sweep: &SessionSweep) -> Result<Vec<Row<Session, SessionRef>>, Failure> {
         let after = sweep.after.map_or_else(
             || [String::new(), String::new()],
             |after| [after.account.to_string(), after.session.to_string()],
@@ -54,10 +53,8 @@ impl SurrealStore {
             .bind(("limit", sweep.limit))
             .await?;
         let rows: Vec<SessionRow> = response.take(0)?;
-        Ok(rows
-            .into_iter()
-            .map(SessionRow::into_session)
-            .collect::<Result<_, _>>()?)
+        let looked_at = |row: SessionRow| Ok((row.session_ref()?, readable(row.into_session())));
+        rows.into_iter().map(looked_at).collect()
     }
 
     async fn remove_dead(&self, dead: Vec<RecordId>, sweep: &SessionSweep) -> Result<usize, Failure> {

@@ -64,7 +64,12 @@ impl AccountRow {
         }
     }
 
+    pub(crate) fn id(&self) -> Result<AccountId, StoreError> {
+        AccountId::parse(&self.account_id).map_err(|_| unreadable("an account id"))
+    }
+
     pub(crate) fn into_account(self) -> Result<Account, StoreError> {
+        let id = self.id()?;
         let phone = self.phone.map(|phone| {
             Ok(VerifiedPhone {
                 number: PhoneNumber::restore(&phone.number, phone.country_code)
@@ -76,7 +81,7 @@ impl AccountRow {
         let nickname = self.nickname.and_then(|text| Nickname::parse(&text).ok());
         let avatar_url = self.avatar_url.and_then(|text| AvatarUrl::parse(&text).ok());
         Ok(Account {
-            id: AccountId::parse(&self.account_id).map_err(|_| unreadable("an account id"))?,
+            id,
             status: AccountStatus::parse(&self.status).ok_or_else(|| unreadable("an account status"))?,
             created_at: time(self.created_at),
             last_login_at: time(self.last_login_at),

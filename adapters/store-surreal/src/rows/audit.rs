@@ -2,7 +2,7 @@
 
 use surrealdb::types::{RecordId, SurrealValue};
 use wxlogin_domain::audit::{AuditAction, AuditEvent, IpPseudonym};
-use wxlogin_domain::id::{AccountId, SessionId};
+use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::AppId;
 use wxlogin_domain::origin::Actor;
 use wxlogin_domain::ports::store::StoreError;
@@ -52,7 +52,12 @@ impl EventRow {
         }
     }
 
+    pub(crate) fn event_id(&self) -> Result<EventId, StoreError> {
+        id::event_id(&self.id).ok_or_else(|| unreadable("an event's id"))
+    }
+
     pub(crate) fn into_event(self) -> Result<AuditEvent, StoreError> {
+        let id = self.event_id()?;
         let account = self
             .account_id
             .map(|id| AccountId::parse(&id))
@@ -65,7 +70,7 @@ impl EventRow {
             .map_err(|_| unreadable("a session id"))?;
         let app = self.appid.map(|id| AppId::parse(&id)).transpose();
         Ok(AuditEvent {
-            id: id::event_id(&self.id).ok_or_else(|| unreadable("an event's id"))?,
+            id,
             at: time(self.at),
             action: AuditAction::parse(&self.action).ok_or_else(|| unreadable("an audit action"))?,
             actor: Actor::parse(&self.actor).ok_or_else(|| unreadable("an actor"))?,

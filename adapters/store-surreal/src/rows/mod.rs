@@ -28,6 +28,13 @@ pub(crate) fn unreadable(what: &str) -> StoreError {
     StoreError::Unreadable(what.to_owned())
 }
 
+/// What a row among many holds. One that cannot be read, a later release's perhaps, is told of and left out: it must not
+/// keep the others from being read.
+pub(crate) fn readable<T>(read: Result<T, StoreError>) -> Option<T> {
+    read.inspect_err(|error| tracing::error!(%error, "a row is left out"))
+        .ok()
+}
+
 fn time(millis: i64) -> Timestamp {
     Timestamp::from_unix_millis(millis)
 }

@@ -3,7 +3,7 @@
 use surrealdb::types::{RecordId, SurrealValue};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::ports::store::StoreError;
-use wxlogin_domain::session::{DeviceName, EndReason, Generation, Session, SessionEnd};
+use wxlogin_domain::session::{DeviceName, EndReason, Generation, Session, SessionEnd, SessionRef};
 
 use super::{identity, time, unreadable};
 use crate::id;
@@ -49,7 +49,12 @@ impl SessionRow {
         }
     }
 
+    pub(crate) fn session_ref(&self) -> Result<SessionRef, StoreError> {
+        id::session_ref(&self.id).ok_or_else(|| unreadable("a session's id"))
+    }
+
     pub(crate) fn into_session(self) -> Result<Session, StoreError> {
+        let id = self.session_ref()?;
         let end = match (self.end_reason, self.ended_at) {
             (Some(reason), Some(at)) => Some(SessionEnd {
                 reason: EndReason::parse(&reason).ok_or_else(|| unreadable("a session's end"))?,
@@ -59,7 +64,7 @@ impl SessionRow {
             _ => return Err(unreadable("a session's end")),
         };
         Ok(Session {
-            id: id::session_ref(&self.id).ok_or_else(|| unreadable("a session's id"))?,
+            id,
             identity: identity(&self.appid, &self.openid, self.unionid.as_deref())?,
             device: self.device.and_then(|text| DeviceName::parse(&text).ok()),
             client: self.client.and_then(|text| ClientKind::restore(&text)),
