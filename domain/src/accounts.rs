@@ -8,6 +8,7 @@ use crate::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery, Scribe};
 use crate::end_session::{EndSessionError, end_session};
 use crate::id::{AccountId, SessionId};
 use crate::identity::{AppId, OpenId, UnionId};
+use crate::my_sessions::live_sessions;
 use crate::origin::Origin;
 use crate::phone_number::PhoneNumber;
 use crate::ports::account_store::{AccountFilter, AccountPage, AccountQuery, AccountStore};
@@ -188,9 +189,7 @@ impl AccountsService {
         let now = self.clock.now();
         let event = self.event(origin, AuditAction::AccountViewed, id, now);
         self.audit.append_audit(&event).await?;
-        let mut sessions = self.sessions.sessions_of(id).await?;
-        sessions.retain(|session| session.alive(now).is_ok());
-        Ok(Some(sessions))
+        live_sessions(&*self.sessions, id, now).await.map(Some)
     }
 
     /// Ends all sessions of an account; answers whether there is such an account.

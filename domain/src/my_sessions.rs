@@ -4,12 +4,24 @@ use std::sync::Arc;
 
 use crate::audit::Scribe;
 use crate::end_session::{EndSessionError, end_session};
-use crate::id::SessionId;
+use crate::id::{AccountId, SessionId};
 use crate::origin::Origin;
 use crate::ports::clock::Clock;
 use crate::ports::session_store::SessionStore;
 use crate::ports::store::StoreError;
 use crate::session::{EndReason, Session, SessionEnd, SessionRef};
+use crate::timestamp::Timestamp;
+
+/// The live sessions of an account, in the order in which they began.
+pub(crate) async fn live_sessions(
+    store: &dyn SessionStore,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<Session>, StoreError> {
+    let mut sessions = store.sessions_of(account).await?;
+    sessions.retain(|session| session.alive(now).is_ok());
+    Ok(sessions)
+}
 
 /// Shows people their own sessions.
 #[derive(Clone)]
@@ -28,10 +40,7 @@ impl MySessionsService {
     /// # Errors
     /// When the store did not answer.
     pub async fn list(&self, session: &Session) -> Result<Vec<Session>, StoreError> {
-        let now = self.clock.now();
-        let mut sessions = self.sessions.sessions_of(session.id.account).await?;
-        sessions.retain(|session| session.alive(now).is_ok());
-        Ok(sessions)
+        live_sessions(&*self.sessions, session.id.account, self.clock.now()).await
     }
 
     /// Ends one of them, whichever it is. One that is over already stays over.

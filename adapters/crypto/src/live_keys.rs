@@ -28,7 +28,9 @@ impl Opened {
     /// Opens all that is sealed, what this configuration does not use included: a ring that opens in part only is not
     /// ours to change.
     fn open(ring: &KeyRing, sealer: &Sealer, algorithm: Algorithm) -> Result<Self, KeysDoNotOpen> {
-        for key in &ring.signing {
+        // Those of the own algorithm are opened below.
+        let foreign = ring.signing.iter().filter(|key| key.public.algorithm() != algorithm);
+        for key in foreign {
             if let Some(sealed) = key.state.private() {
                 let opened = sealer.open(Purpose::SigningKey, &key.id.0, sealed);
                 opened.map_err(|error| KeysDoNotOpen(format!("signing key {}: {error}", key.id)))?;

@@ -8,12 +8,9 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use wxlogin_domain::id::{AccountId, SessionId};
-use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::refresh_tokens::{ForeignRefreshToken, RefreshTokens};
 use wxlogin_domain::session::{Generation, SessionRef};
 use wxlogin_domain::token::{PresentedRefreshToken, RefreshToken};
-
-use crate::sealer::{Purpose, Sealer, UnsealError};
 
 /// Lets secret scanners, and people, see what a string is.
 const PREFIX: &str = "wxr_";
@@ -28,17 +25,9 @@ const TEXT: usize = PREFIX.len() + ((PAYLOAD + TAG) * 4).div_ceil(3);
 pub struct HmacRefreshTokens(hmac::Key);
 
 impl HmacRefreshTokens {
-    /// With the key of a ring.
-    ///
-    /// # Errors
-    /// When the key does not open under the master key.
-    pub fn open(ring: &KeyRing, sealer: &Sealer) -> Result<Self, UnsealError> {
-        Ok(Self::new(&sealer.open(Purpose::RefreshMac, "", &ring.refresh_mac)?))
-    }
-
     /// With this key.
     #[must_use]
-    pub(crate) fn new(key: &[u8]) -> Self {
+    pub fn new(key: &[u8]) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, key))
     }
 }

@@ -7,7 +7,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use super::operator::{AdminApi, Reach, path_with, print, segment, with_admin_api};
+use super::operator::{AdminApi, Reach, print, print_line, segment, with_admin_api};
 use super::{load, loaded};
 
 /// Operator's work on accounts
@@ -104,7 +104,9 @@ impl Accounts {
 
 async fn run(api: &AdminApi, command: AccountsCommand) -> anyhow::Result<()> {
     match command {
-        AccountsCommand::List { filter, status, limit } => list(api, &filter, status.as_deref(), limit).await,
+        AccountsCommand::List { filter, status, limit } => {
+            each(api, &filter, status.as_deref(), limit, print_line).await
+        }
         AccountsCommand::Show(who) => show(&api.get(&path(api, &who, "").await?).await?),
         AccountsCommand::Suspend(who) => show(&api.post(&path(api, &who, "/suspend").await?).await?),
         AccountsCommand::Restore(who) => show(&api.post(&path(api, &who, "/restore").await?).await?),
@@ -116,7 +118,7 @@ async fn run(api: &AdminApi, command: AccountsCommand) -> anyhow::Result<()> {
         AccountsCommand::Sessions(who) => {
             let answer = api.get(&path(api, &who, "/sessions").await?).await?;
             for session in answer["sessions"].as_array().into_iter().flatten() {
-                print(format_args!("{session}\n"))?;
+                print_line(session)?;
             }
             Ok(())
         }
@@ -135,36 +137,22 @@ fn show(value: &Value) -> anyhow::Result<()> {
     print(format_args!("{}\n", serde_json::to_string_pretty(value)?))
 }
 
-/// Page after page.
-async fn list(api: &AdminApi, filter: &Filter, status: Option<&str>, limit: usize) -> anyhow::Result<()> {
-    let (mut left, mut cursor) = (limit, None::<String>);
-    while left > 0 {
-        let page = api.get(&search(filter, status, left, cursor.as_deref())).await?;
-        for account in page["accounts"].as_array().into_iter().flatten() {
-            print(format_args!("{account}\n"))?;
-            left = left.saturating_sub(1);
-        }
-        match page["next_cursor"].as_str() {
-            Some(next) => cursor = Some(next.to_owned()),
-            None => break,
-        }
-    }
-    Ok(())
-}
-
-fn search(filter: &Filter, status: Option<&str>, limit: usize, cursor: Option<&str>) -> String {
-    path_with(
-        "/admin/v1/accounts",
-        &[
-            ("openid", filter.openid.as_deref()),
-            ("appid", filter.appid.as_deref()),
-            ("unionid", filter.unionid.as_deref()),
-            ("phone", filter.phone.as_deref()),
-            ("status", status),
-            ("cursor", cursor),
-            ("limit", Some(&limit.min(100).to_string())),
-        ],
-    )
+/// The accounts that fit.
+async fn each(
+    api: &AdminApi,
+    filter: &Filter,
+    status: Option<&str>,
+    limit: usize,
+    each: impl FnMut(&Value) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let filters = [
+        ("openid", filter.openid.as_deref()),
+        ("appid", filter.appid.as_deref()),
+        ("unionid", filter.unionid.as_deref()),
+        ("phone", filter.phone.as_deref()),
+        ("status", status),
+    ];
+    api.each("/admin/v1/accounts", &filters, "accounts", limit, each).await
 }
 
 /// The path of an account, which is looked for where its id is not given.
@@ -176,17 +164,16 @@ async fn path(api: &AdminApi, who: &Who, rest: &str) -> anyhow::Result<String> {
     Ok(format!("/admin/v1/accounts/{id}{rest}"))
 }
 
+/// How many accounts are named where several fit.
+const MOST_NAMED: usize = 100;
+
 async fn find(api: &AdminApi, filter: &Filter) -> anyhow::Result<String> {
-    let (mut ids, mut cursor) = (Vec::new(), None::<String>);
-    loop {
-        let page = api.get(&search(filter, None, 100, cursor.as_deref())).await?;
-        let found = page["accounts"].as_array().into_iter().flatten();
-        ids.extend(found.filter_map(|account| account["id"].as_str().map(str::to_owned)));
-        match page["next_cursor"].as_str() {
-            Some(next) if ids.len() < 2 => cursor = Some(next.to_owned()),
-            _ => break,
-        }
-    }
+    let mut ids = Vec::new();
+    each(api, filter, None, MOST_NAMED, |account| {
+        ids.extend(account["id"].as_str().map(str::to_owned));
+        Ok(())
+    })
+    .await?;
     match ids.as_slice() {
         [] => anyhow::bail!("no account fits"),
         [id] => Ok(id.clone()),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::operator::{Reach, path_with, print, with_admin_api};
+use super::operator::{Reach, print_line, with_admin_api};
 use super::{load, loaded};
 
 /// Read the audit log, newest first, one JSON object per line
@@ -55,39 +55,21 @@ pub struct Audit {
 impl Audit {
     pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let config = loaded!(load(file, None, self.reach.mode()));
+        let filters = [
+            ("account", self.account.as_deref()),
+            ("action", self.action.as_deref()),
+            ("appid", self.appid.as_deref()),
+            ("actor", self.actor.as_deref()),
+            ("code", self.code.as_deref()),
+            ("ip", self.ip.as_deref()),
+            ("since", self.since.as_deref()),
+            ("until", self.until.as_deref()),
+        ];
         with_admin_api(&self.reach, config, async |api| {
-            let (mut left, mut cursor) = (self.limit, None::<String>);
-            while left > 0 {
-                let page = api.get(&self.path(left, cursor.as_deref())).await?;
-                for event in page["events"].as_array().into_iter().flatten() {
-                    print(format_args!("{event}\n"))?;
-                    left = left.saturating_sub(1);
-                }
-                match page["next_cursor"].as_str() {
-                    Some(next) => cursor = Some(next.to_owned()),
-                    None => break,
-                }
-            }
+            api.each("/admin/v1/audit", &filters, "events", self.limit, print_line)
+                .await?;
             Ok(ExitCode::SUCCESS)
         })
         .await
-    }
-
-    fn path(&self, limit: usize, cursor: Option<&str>) -> String {
-        path_with(
-            "/admin/v1/audit",
-            &[
-                ("account", self.account.as_deref()),
-                ("action", self.action.as_deref()),
-                ("appid", self.appid.as_deref()),
-                ("actor", self.actor.as_deref()),
-                ("code", self.code.as_deref()),
-                ("ip", self.ip.as_deref()),
-                ("since", self.since.as_deref()),
-                ("until", self.until.as_deref()),
-                ("cursor", cursor),
-                ("limit", Some(&limit.min(100).to_string())),
-            ],
-        )
     }
 }

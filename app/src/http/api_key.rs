@@ -1,6 +1,7 @@
 //! API keys in requests: which backend or operator is calling.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use poem::Request;
 use poem::http::header;
@@ -12,6 +13,7 @@ use wxlogin_domain::api_key::{ApiKey, PresentedApiKey, Scope};
 use wxlogin_domain::api_keys::ApiKeyService;
 use wxlogin_domain::origin::{Actor, Origin};
 
+use super::came_from;
 use super::problem::{Challenge, Code, Problem, text};
 
 /// What a key has to allow.
@@ -84,9 +86,8 @@ impl<N: Needs> Caller<N> {
                     "The request has no API key: send Authorization: Bearer KEY, or Basic NAME:KEY.",
                 ))
         })?;
-        let missing = || Problem::new(Code::Internal);
-        let keys = request.extensions().get::<ApiKeyService>().ok_or_else(missing)?;
-        let origin = request.extensions().get::<Origin>().cloned().ok_or_else(missing)?;
+        let keys = request.extensions().get::<Arc<ApiKeyService>>();
+        let keys = keys.ok_or(Problem::new(Code::Internal))?;
         let Some(key) = keys.authenticate(&presented) else {
             return Err(Problem::new(Code::TokenInvalid)
                 .with_challenge(challenge)
@@ -100,7 +101,7 @@ impl<N: Needs> Caller<N> {
             return Err(Problem::new(Code::InsufficientScope).with_challenge(challenge));
         }
         Ok(Self {
-            origin: origin.by(Actor::ApiKey(name.as_str().into())),
+            origin: came_from::origin(request, Actor::ApiKey(name.as_str().into()))?,
             needs: PhantomData,
         })
     }

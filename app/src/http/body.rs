@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use wxlogin_domain::account::Change;
 
 use super::members::{Members, Parsed};
-use super::problem::{Code, FieldError, Problem, Text, text};
+use super::problem::{Code, FieldErrors, Problem, Text, text};
 
 /// The largest body, in bytes.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -36,7 +36,7 @@ pub struct JsonBody<T>(pub T);
 /// The fields of a body, taken out one after the other. What is left over at the end is unknown.
 pub struct Fields {
     left: Map<String, Value>,
-    errors: Vec<FieldError>,
+    errors: FieldErrors,
 }
 
 impl Fields {
@@ -45,7 +45,7 @@ impl Fields {
             Ok(Parsed::Object(Members { left, repeated })) => {
                 let mut fields = Self {
                     left,
-                    errors: Vec::new(),
+                    errors: FieldErrors::default(),
                 };
                 for name in repeated {
                     fields.refuse(&printable(&name), text("出现了不止一次", "it is there more than once"));
@@ -63,10 +63,7 @@ impl Fields {
 
     /// Notes what is wrong with a field.
     pub fn refuse(&mut self, field: &str, reason: Text) {
-        self.errors.push(FieldError {
-            field: field.to_owned(),
-            reason,
-        });
+        self.errors.refuse(field, reason);
     }
 
     /// A text; absent and null are none.
@@ -83,9 +80,9 @@ impl Fields {
 
     /// A text that has to be there and not empty.
     pub fn required_text(&mut self, field: &str) -> String {
-        let before = self.errors.len();
+        let before = self.errors.count();
         let found = self.text(field).unwrap_or_default();
-        if found.is_empty() && self.errors.len() == before {
+        if found.is_empty() && self.errors.count() == before {
             self.refuse(field, text("缺少这个字段", "the field is missing"));
         }
         found
@@ -133,11 +130,7 @@ impl Fields {
         for field in unknown {
             self.refuse(&field, text("没有这个字段", "there is no such field"));
         }
-        if self.errors.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::invalid_fields(self.errors))
-        }
+        self.errors.told()
     }
 }
 
@@ -216,8 +209,5 @@ async fn read(body: &mut RequestBody) -> Result<Bytes, Problem> {
 
 /// What is wrong with the body as a whole.
 fn wrong_body(reason: Text) -> Problem {
-    Problem::invalid_fields(vec![FieldError {
-        field: "body".into(),
-        reason,
-    }])
+    Problem::invalid_field("body", reason)
 }

@@ -1,5 +1,7 @@
 //! Where a request comes from, as handlers are told it by the envelope.
 
+use std::net::IpAddr;
+
 use poem::{FromRequest, Request, RequestBody};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::origin::{Actor, Origin};
@@ -9,21 +11,40 @@ use super::problem::{Code, Problem};
 /// Where a request comes from.
 pub struct CameFrom(pub Origin);
 
-/// Leaves with the request what its handler will want to know of it.
-pub fn note(request: &mut Request, request_id: &str, address: Option<std::net::IpAddr>) {
-    let client = request.header("user-agent").and_then(ClientKind::of_user_agent);
-    request.extensions_mut().insert(Origin {
-        actor: Actor::Person,
-        request_id: Some(request_id.into()),
+/// What the envelope knows of a request. Most handlers never ask for it: nothing is read out of it before.
+#[derive(Clone)]
+struct Noted {
+    request_id: Box<str>,
+    address: Option<IpAddr>,
+}
+
+/// Leaves with the request what its handler may want to know of it.
+pub fn note(request: &mut Request, request_id: &str, address: Option<IpAddr>) {
+    request.extensions_mut().insert(Noted {
+        request_id: request_id.into(),
         address,
-        client,
     });
+}
+
+/// Where a request comes from that this actor makes.
+///
+/// # Errors
+/// Never: every request has passed the envelope.
+pub fn origin(request: &Request, actor: Actor) -> Result<Origin, Problem> {
+    let noted = request
+        .extensions()
+        .get::<Noted>()
+        .ok_or(Problem::new(Code::Internal))?;
+    Ok(Origin {
+        actor,
+        request_id: Some(noted.request_id.clone()),
+        address: noted.address,
+        client: request.header("user-agent").and_then(ClientKind::of_user_agent),
+    })
 }
 
 impl<'a> FromRequest<'a> for CameFrom {
     async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
-        // Every request has passed the envelope.
-        let origin = request.extensions().get::<Origin>().cloned();
-        Ok(Self(origin.ok_or(Problem::new(Code::Internal))?))
+        Ok(Self(origin(request, Actor::Person)?))
     }
 }

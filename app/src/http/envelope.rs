@@ -21,7 +21,7 @@ use super::{came_from, client_address, request_id};
 #[derive(Clone)]
 pub struct Envelope {
     /// Which API keys there are.
-    pub api_keys: ApiKeyService,
+    pub api_keys: Arc<ApiKeyService>,
     /// Which methods a path takes.
     pub allowed: Arc<Allowed>,
     /// Tells the time, for request ids.
@@ -62,7 +62,7 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
         let language = Language::of(request.headers());
         let client = client_address::of(&request, &self.envelope.trusted_proxies);
         came_from::note(&mut request, &id, client);
-        request.extensions_mut().insert(self.envelope.api_keys.clone());
+        request.extensions_mut().insert(Arc::clone(&self.envelope.api_keys));
         // The path alone: a query may hold what must not be logged.
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let span = tracing::info_span!("request", request_id = id);

@@ -2,6 +2,7 @@
 
 use poem_openapi::Object;
 use wxlogin_domain::accounts::AccountExport;
+use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::id::SessionId;
 
 use super::admin::audit::AuditEventBody;
@@ -23,25 +24,21 @@ pub struct AccountExportBody {
 impl AccountExportBody {
     /// As operators get it.
     pub fn for_operators(export: AccountExport) -> Self {
-        Self::new(export, None)
+        Self::new(export, None, AuditEventBody::from)
     }
 
     /// As the person gets it whose account it is. Of what others did the person learns that it was done: which of the
     /// operators it was, and from where, is theirs.
     pub fn for_its_owner(export: AccountExport, current: SessionId) -> Self {
-        let mut body = Self::new(export, Some(current));
-        for event in &mut body.audit {
-            event.hide_operator();
-        }
-        body
+        Self::new(export, Some(current), AuditEventBody::without_operator)
     }
 
-    fn new(export: AccountExport, current: Option<SessionId>) -> Self {
+    fn new(export: AccountExport, current: Option<SessionId>, event: fn(AuditEvent) -> AuditEventBody) -> Self {
         let session = |session| SessionBody::new(session, current);
         Self {
             account: export.account.into(),
             sessions: export.sessions.into_iter().map(session).collect(),
-            audit: export.events.into_iter().map(AuditEventBody::from).collect(),
+            audit: export.events.into_iter().map(event).collect(),
         }
     }
 }

@@ -15,7 +15,7 @@ use wxlogin_domain::user_data::{EncryptedData, EncryptedDataError, UserDataError
 use super::Tag;
 use super::body::{Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
-use super::problem::{Code, FieldError, Problem, ProblemSet, Refused, Text, text};
+use super::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use super::wire::TokensBody;
 
 /// WeChat counts a user's logins by the minute.
@@ -170,13 +170,13 @@ impl From<Failed> for Problem {
     fn from(Failed { error, now }: Failed) -> Self {
         match error {
             LoginError::App(AppError::Unknown) => Self::new(Code::UnknownApp),
-            LoginError::App(AppError::Ambiguous) => Self::invalid_fields(vec![FieldError {
-                field: "appid".into(),
-                reason: text(
+            LoginError::App(AppError::Ambiguous) => Self::invalid_field(
+                "appid",
+                text(
                     "服务端配置了多个小程序，请指明是哪一个",
                     "several apps are configured: say which one is meant",
                 ),
-            }]),
+            ),
             LoginError::Exchange(CodeExchangeError::QuotaExhausted) => {
                 Self::new(Code::WechatQuotaExhausted).with_retry_after(daily_quota_resets_in(now))
             }

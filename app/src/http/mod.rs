@@ -150,7 +150,7 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
     let service = apis(services.clone());
     let document = document::json(&service);
     let envelope = Envelope {
-        api_keys: services.api_keys.clone(),
+        api_keys: Arc::new(services.api_keys.clone()),
         allowed: Arc::new(Allowed::of(
             &document,
             &[document::JSON_PATH, REFERENCE_PATH, "/problems/{code}"],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use poem::{FromRequest, Request, RequestBody};
 use wxlogin_domain::timestamp::Timestamp;
 
-use super::problem::{FieldError, Problem, Text, text};
+use super::problem::{FieldErrors, Problem, Text, text};
 
 /// How many there are on a page where nobody says.
 const DEFAULT_LIMIT: usize = 20;
@@ -33,7 +33,7 @@ impl RawQuery {
             left: pairs
                 .map(|(name, value)| (name.into_owned(), value.into_owned()))
                 .collect(),
-            errors: Vec::new(),
+            errors: FieldErrors::default(),
         };
         let found = read(&mut parameters);
         parameters.finish().map(|()| found)
@@ -43,7 +43,7 @@ impl RawQuery {
 /// Parameters, taken out one after the other. What is left over at the end is unknown.
 pub struct Parameters {
     left: Vec<(String, String)>,
-    errors: Vec<FieldError>,
+    errors: FieldErrors,
 }
 
 impl Parameters {
@@ -58,17 +58,18 @@ impl Parameters {
             !is_it
         });
         if values.len() > 1 {
-            self.refuse(name, text("出现了不止一次", "it is there more than once"));
+            self.errors
+                .refuse(name, text("出现了不止一次", "it is there more than once"));
             return None;
         }
         let value = values.pop()?;
         if value.is_empty() {
-            self.refuse(name, text("不能为空", "it is empty"));
+            self.errors.refuse(name, text("不能为空", "it is empty"));
             return None;
         }
         let parsed = parse(&value).ok();
         if parsed.is_none() {
-            self.refuse(name, reason);
+            self.errors.refuse(name, reason);
         }
         parsed
     }
@@ -105,13 +106,6 @@ impl Parameters {
         self.parsed(name, reason, Timestamp::parse)
     }
 
-    fn refuse(&mut self, field: &str, reason: Text) {
-        self.errors.push(FieldError {
-            field: field.to_owned(),
-            reason,
-        });
-    }
-
     fn finish(mut self) -> Result<(), Problem> {
         let unknown: BTreeSet<String> = self
             .left
@@ -120,12 +114,9 @@ impl Parameters {
             .take(10)
             .collect();
         for name in unknown {
-            self.refuse(&name, text("没有这个参数", "there is no such parameter"));
+            self.errors
+                .refuse(&name, text("没有这个参数", "there is no such parameter"));
         }
-        if self.errors.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::invalid_fields(self.errors))
-        }
+        self.errors.told()
     }
 }

@@ -6,7 +6,7 @@ use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, Object};
 
 use super::body;
-use super::problem::{Code, FieldError, Problem, Text, text};
+use super::problem::{Code, Problem, Text, text};
 
 /// The media type of forms.
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -39,10 +39,7 @@ impl TokenForm {
 }
 
 fn wrong_token(reason: Text) -> Problem {
-    Problem::invalid_fields(vec![FieldError {
-        field: "token".into(),
-        reason,
-    }])
+    Problem::invalid_field("token", reason)
 }
 
 impl<'a> ApiExtractor<'a> for TokenForm {

@@ -24,6 +24,9 @@ use crate::config::{self, Config, LogFilter, MasterKey, Mode, StoreUrl};
 use crate::logging;
 use crate::wiring::{OpenStore, WiringError};
 
+/// The most that the API has on a page.
+const LARGEST_PAGE: usize = 100;
+
 /// Which deployment is meant.
 #[derive(Debug, Args)]
 pub struct Reach {
@@ -140,6 +143,32 @@ impl AdminApi {
         self.call(Method::GET, path, None).await
     }
 
+    /// Walks through the pages of a list: `each` gets its items one by one, at most `limit` of them.
+    pub(super) async fn each(
+        &self,
+        path: &str,
+        filters: &[(&str, Option<&str>)],
+        items: &str,
+        limit: usize,
+        mut each: impl FnMut(&Value) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let (mut left, mut cursor) = (limit, None::<String>);
+        while left > 0 {
+            let size = left.min(LARGEST_PAGE).to_string();
+            let place = [("cursor", cursor.as_deref()), ("limit", Some(size.as_str()))];
+            let page = self.get(&path_with(path, &[filters, &place].concat())).await?;
+            for item in page[items].as_array().into_iter().flatten() {
+                each(item)?;
+                left = left.saturating_sub(1);
+            }
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = Some(next.to_owned()),
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
     /// `POST` without a body.
     pub(super) async fn post(&self, path: &str) -> anyhow::Result<Value> {
         self.call(Method::POST, path, None).await
@@ -169,7 +198,7 @@ pub(super) fn segment(name: &str) -> anyhow::Result<&str> {
 }
 
 /// A path with query parameters; those without a value are left out.
-pub(super) fn path_with(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
+fn path_with(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in parameters {
         if let Some(value) = value {
@@ -202,6 +231,11 @@ pub(super) async fn with_admin_api<T>(
 /// Prints what was asked for. Unlike `print!` it does not panic where nobody reads on: `wxlogin audit | head`.
 pub(super) fn print(text: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
     Ok(std::io::stdout().write_fmt(text)?)
+}
+
+/// Prints an item of a list, on a line of its own.
+pub(super) fn print_line(item: &Value) -> anyhow::Result<()> {
+    print(format_args!("{item}\n"))
 }
 
 /// A file that holds a secret, as `_FILE` settings do.

@@ -13,7 +13,7 @@ use wxlogin_domain::ports::account_store::AccountPage;
 use crate::http::Tag;
 use crate::http::api_key::{API_KEY_AND_PATH_CODES, Admin, Caller};
 use crate::http::export_wire::AccountExportBody;
-use crate::http::problem::{Code, FieldError, Problem, ProblemSet, Refused, text};
+use crate::http::problem::{Code, Problem, ProblemSet, Refused, text};
 use crate::http::query::RawQuery;
 use crate::http::wire::AccountBody;
 
@@ -268,10 +268,8 @@ fn read_search(query: &RawQuery) -> Result<AccountSearch, Problem> {
         limit: parameters.limit(),
     })?;
     if search.app.is_some() && search.openid.is_none() {
-        return Err(Problem::invalid_fields(vec![FieldError {
-            field: "openid".into(),
-            reason: text("appid 要和 openid 一起使用", "it comes together with appid"),
-        }]));
+        let reason = text("appid 要和 openid 一起使用", "it comes together with appid");
+        return Err(Problem::invalid_field("openid", reason));
     }
     Ok(search)
 }

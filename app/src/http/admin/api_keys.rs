@@ -11,7 +11,7 @@ use wxlogin_domain::api_keys::{ApiKeyService, CreateApiKeyError, ListedApiKey, R
 use crate::http::Tag;
 use crate::http::api_key::{API_KEY_AND_BODY_CODES, API_KEY_CODES, Admin, Caller};
 use crate::http::body::{Fields, FromBody, JsonBody};
-use crate::http::problem::{Code, FieldError, Problem, ProblemSet, Refused, Text, text};
+use crate::http::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use crate::http::wire::moment;
 
 /// API keys.
@@ -177,10 +177,7 @@ impl ProblemSet for RemoveApiKeyProblems {
 }
 
 fn wrong_name(reason: Text) -> Problem {
-    Problem::invalid_fields(vec![FieldError {
-        field: "name".into(),
-        reason,
-    }])
+    Problem::invalid_field("name", reason)
 }
 
 impl From<CreateApiKeyError> for Problem {

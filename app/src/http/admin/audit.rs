@@ -69,12 +69,19 @@ impl From<AuditEvent> for AuditEventBody {
 }
 
 impl AuditEventBody {
-    /// Leaves out who else than the person it was, and from where.
-    pub fn hide_operator(&mut self) {
-        if self.actor != Actor::Person.to_text() && self.actor != Actor::Service.to_text() {
-            self.actor = "operator".into();
-            self.request_id = None;
-            self.ip = None;
+    /// An event as the person gets it whose account it is on: which operator it was, and from where, is left out.
+    pub fn without_operator(event: AuditEvent) -> Self {
+        let by_operator = matches!(event.actor, Actor::ApiKey(_));
+        let body = Self::from(event);
+        if by_operator {
+            Self {
+                actor: "operator".to_owned(),
+                request_id: None,
+                ip: None,
+                ..body
+            }
+        } else {
+            body
         }
     }
 }

@@ -30,11 +30,41 @@ const RETRY_SOON: Duration = Duration::from_secs(1);
 
 /// A field of the request that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
+struct FieldError {
     /// Its name; a body that is no JSON object has the name `body`.
-    pub field: String,
+    field: String,
     /// What is wrong with it. Never repeats the value: it may be a credential.
-    pub reason: Text,
+    reason: Text,
+}
+
+/// What is wrong with the fields of a request: collected, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Notes what is wrong with a field.
+    pub fn refuse(&mut self, field: &str, reason: Text) {
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            reason,
+        });
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// # Errors
+    /// `invalid_request`, where anything was wrong.
+    pub fn told(self) -> Result<(), Problem> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::invalid_fields(self))
+        }
+    }
 }
 
 /// An error, before language and request id are known.
@@ -86,12 +116,19 @@ impl Problem {
     }
 
     /// `invalid_request`, for these fields.
-    #[must_use]
-    pub fn invalid_fields(errors: Vec<FieldError>) -> Self {
+    fn invalid_fields(errors: FieldErrors) -> Self {
         Self {
-            errors,
+            errors: errors.0,
             ..Self::new(Code::InvalidRequest)
         }
+    }
+
+    /// `invalid_request`, for this field.
+    #[must_use]
+    pub fn invalid_field(field: &str, reason: Text) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.refuse(field, reason);
+        Self::invalid_fields(errors)
     }
 
     /// Which problem it is.
