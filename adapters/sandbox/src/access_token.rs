@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use crate::bounded::BoundedMap;
 use crate::clock::UnixTime;
 use crate::entropy::{self, EntropyError};
 
@@ -13,8 +14,16 @@ const LIFETIME: Duration = Duration::from_secs(7200);
 /// Within its last 5 minutes a token is replaced, and works on until its end.
 const OVERLAP: Duration = Duration::from_secs(300);
 
+/// Forced refreshes closer together than this do not refresh.
+const FORCED_APART: Duration = Duration::from_secs(30);
+
 /// The platform asks callers to allow 512 characters; today's tokens are about this long.
 const LENGTH: usize = 136;
+
+const LONGEST: usize = 512;
+
+/// Tokens remembered after their end, to tell an expired one from one that never was.
+const MOST_TOKENS: usize = 10_000;
 
 /// An access token and the moment from which it is refused.
 #[derive(Clone, Debug)]
@@ -23,63 +32,131 @@ pub(crate) struct AccessToken {
     pub(crate) expires_at: UnixTime,
 }
 
-/// Whether the caller wants a new token at any price.
+/// Why the platform does not take a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// The token there is, while it has more than 5 minutes left.
-    Normal,
-    /// A new token; all earlier ones stop working at once.
-    ForceRefresh,
+pub(crate) enum TokenRefused {
+    /// No token looks like this.
+    Impossible,
+    /// Never handed out, or replaced before its time.
+    Unknown,
+    /// Handed out, and past its end.
+    Expired,
 }
 
-/// The tokens of each app that has asked for one.
-#[derive(Default)]
+/// Each app's current token, and who all the tokens were handed out to.
 pub(crate) struct AccessTokens {
-    by_appid: HashMap<String, Issued>,
+    by_appid: HashMap<String, Standing>,
+    handed_out: BoundedMap<String, HandedOut>,
 }
 
-struct Issued {
+struct Standing {
     current: AccessToken,
-    previous: Option<AccessToken>,
+    /// Tokens of earlier generations have been replaced before their time.
+    generation: u64,
+    forced_at: Option<UnixTime>,
+}
+
+struct HandedOut {
+    appid: String,
+    generation: u64,
+    expires_at: UnixTime,
 }
 
 impl AccessTokens {
-    pub(crate) fn issue(&mut self, appid: &str, mode: Mode, now: UnixTime) -> Result<AccessToken, EntropyError> {
-        let standing = match mode {
-            Mode::Normal => self.by_appid.get(appid).map(|issued| &issued.current),
-            Mode::ForceRefresh => None,
-        };
-        if let Some(current) = standing
-            && now.until(current.expires_at) > OVERLAP
-        {
-            return Ok(current.clone());
+    pub(crate) fn new() -> Self {
+        Self {
+            by_appid: HashMap::new(),
+            handed_out: BoundedMap::new(MOST_TOKENS),
         }
-        let previous = standing.cloned();
+    }
+
+    /// The token there is, while it has more than 5 minutes left; then a new one beside it.
+    pub(crate) fn issue(&mut self, appid: &str, now: UnixTime) -> Result<AccessToken, EntropyError> {
+        match self.by_appid.get(appid) {
+            Some(standing) if now.until(standing.current.expires_at) > OVERLAP => Ok(standing.current.clone()),
+            Some(standing) => self.make(appid, standing.generation, standing.forced_at, now),
+            None => self.make(appid, 0, None, now),
+        }
+    }
+
+    /// Whether a refresh forced now is one. The platform documents that it is not, and that the
+    /// caller gets the token there is, within 30 seconds of the one before.
+    pub(crate) fn can_be_forced(&self, appid: &str, now: UnixTime) -> bool {
+        self.by_appid
+            .get(appid)
+            .and_then(|standing| standing.forced_at)
+            .is_none_or(|forced_at| forced_at.until(now) >= FORCED_APART)
+    }
+
+    /// A new token; all earlier ones stop working at once.
+    pub(crate) fn force(&mut self, appid: &str, now: UnixTime) -> Result<AccessToken, EntropyError> {
+        let generation = self.by_appid.get(appid).map_or(0, |standing| standing.generation + 1);
+        self.make(appid, generation, Some(now), now)
+    }
+
+    /// What somebody else's forced refresh does to this app; it does not keep the app from
+    /// forcing one itself.
+    pub(crate) fn revoke(&mut self, appid: &str, now: UnixTime) -> Result<(), EntropyError> {
+        let Some(standing) = self.by_appid.get(appid) else {
+            return Ok(());
+        };
+        self.make(appid, standing.generation + 1, standing.forced_at, now)?;
+        Ok(())
+    }
+
+    /// The app that this token speaks for.
+    pub(crate) fn appid(&self, token: &str, now: UnixTime) -> Result<&str, TokenRefused> {
+        if !has_a_tokens_form(token) {
+            return Err(TokenRefused::Impossible);
+        }
+        let token = self.handed_out.get(token).ok_or(TokenRefused::Unknown)?;
+        let is_replaced = self
+            .by_appid
+            .get(&token.appid)
+            .is_none_or(|standing| token.generation < standing.generation);
+        if is_replaced {
+            Err(TokenRefused::Unknown)
+        } else if token.expires_at <= now {
+            Err(TokenRefused::Expired)
+        } else {
+            Ok(&token.appid)
+        }
+    }
+
+    fn make(
+        &mut self,
+        appid: &str,
+        generation: u64,
+        forced_at: Option<UnixTime>,
+        now: UnixTime,
+    ) -> Result<AccessToken, EntropyError> {
         let current = AccessToken {
             text: entropy::alphanumeric(LENGTH)?,
             expires_at: now.plus(LIFETIME),
         };
+        self.handed_out.insert(
+            current.text.clone(),
+            HandedOut {
+                appid: appid.to_owned(),
+                generation,
+                expires_at: current.expires_at,
+            },
+        );
         self.by_appid.insert(
             appid.to_owned(),
-            Issued {
+            Standing {
                 current: current.clone(),
-                previous,
+                generation,
+                forced_at,
             },
         );
         Ok(current)
     }
+}
 
-    /// The app that this token speaks for, while it is valid.
-    pub(crate) fn appid(&self, token: &str, now: UnixTime) -> Option<&str> {
-        self.by_appid
-            .iter()
-            .find(|(_, issued)| {
-                std::iter::once(&issued.current)
-                    .chain(&issued.previous)
-                    .any(|issued| issued.text == token && now < issued.expires_at)
-            })
-            .map(|(appid, _)| appid.as_str())
-    }
+fn has_a_tokens_form(token: &str) -> bool {
+    let good = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=LONGEST).contains(&token.len()) && token.bytes().all(good)
 }
 
 #[cfg(test)]
@@ -92,41 +169,86 @@ mod tests {
 
     #[test]
     fn the_same_token_until_its_last_five_minutes_then_two_that_work() {
-        let mut tokens = AccessTokens::default();
-        let first = tokens.issue("wx1", Mode::Normal, at(0)).unwrap();
+        let mut tokens = AccessTokens::new();
+        let first = tokens.issue("wx1", at(0)).unwrap();
 
-        let same = tokens.issue("wx1", Mode::Normal, at(6899)).unwrap();
+        let same = tokens.issue("wx1", at(6899)).unwrap();
         assert_eq!(same.text, first.text);
-        let second = tokens.issue("wx1", Mode::Normal, at(6900)).unwrap();
+        let second = tokens.issue("wx1", at(6900)).unwrap();
         assert_ne!(second.text, first.text);
 
-        assert_eq!(tokens.appid(&first.text, at(7199)), Some("wx1"));
-        assert_eq!(tokens.appid(&second.text, at(7199)), Some("wx1"));
-        assert_eq!(tokens.appid(&first.text, at(7200)), None);
-        assert_eq!(tokens.appid(&second.text, at(7200)), Some("wx1"));
+        assert_eq!(tokens.appid(&first.text, at(7199)), Ok("wx1"));
+        assert_eq!(tokens.appid(&second.text, at(7199)), Ok("wx1"));
+        assert_eq!(tokens.appid(&first.text, at(7200)), Err(TokenRefused::Expired));
+        assert_eq!(tokens.appid(&second.text, at(7200)), Ok("wx1"));
     }
 
     #[test]
-    fn force_refresh_ends_all_earlier_tokens() {
-        let mut tokens = AccessTokens::default();
-        let first = tokens.issue("wx1", Mode::Normal, at(0)).unwrap();
-        let second = tokens.issue("wx1", Mode::Normal, at(6900)).unwrap();
+    fn force_ends_all_earlier_tokens() {
+        let mut tokens = AccessTokens::new();
+        let first = tokens.issue("wx1", at(0)).unwrap();
+        let second = tokens.issue("wx1", at(6900)).unwrap();
 
-        let forced = tokens.issue("wx1", Mode::ForceRefresh, at(6901)).unwrap();
+        let forced = tokens.force("wx1", at(6901)).unwrap();
 
-        assert_eq!(tokens.appid(&first.text, at(6901)), None);
-        assert_eq!(tokens.appid(&second.text, at(6901)), None);
-        assert_eq!(tokens.appid(&forced.text, at(6901)), Some("wx1"));
+        for ended in [first, second] {
+            assert_eq!(tokens.appid(&ended.text, at(6901)), Err(TokenRefused::Unknown));
+        }
+        assert_eq!(tokens.appid(&forced.text, at(6901)), Ok("wx1"));
+        assert_eq!(tokens.issue("wx1", at(6902)).unwrap().text, forced.text);
+    }
+
+    #[test]
+    fn a_refresh_can_be_forced_every_thirty_seconds() {
+        let mut tokens = AccessTokens::new();
+        assert!(tokens.can_be_forced("wx1", at(0)));
+
+        tokens.force("wx1", at(0)).unwrap();
+
+        assert!(!tokens.can_be_forced("wx1", at(29)));
+        assert!(tokens.can_be_forced("wx1", at(30)));
+        assert!(tokens.can_be_forced("wx2", at(0)));
+    }
+
+    #[test]
+    fn a_revoked_token_has_been_replaced_by_somebody_else() {
+        let mut tokens = AccessTokens::new();
+        tokens.revoke("wx1", at(0)).unwrap();
+        let token = tokens.issue("wx1", at(0)).unwrap();
+
+        tokens.revoke("wx1", at(1)).unwrap();
+
+        assert_eq!(tokens.appid(&token.text, at(1)), Err(TokenRefused::Unknown));
+        assert!(tokens.can_be_forced("wx1", at(1)));
+        let next = tokens.issue("wx1", at(1)).unwrap();
+        assert_eq!(tokens.appid(&next.text, at(1)), Ok("wx1"));
     }
 
     #[test]
     fn apps_have_tokens_of_their_own() {
-        let mut tokens = AccessTokens::default();
-        let one = tokens.issue("wx1", Mode::Normal, at(0)).unwrap();
-        let two = tokens.issue("wx2", Mode::Normal, at(0)).unwrap();
+        let mut tokens = AccessTokens::new();
+        let one = tokens.issue("wx1", at(0)).unwrap();
+        let two = tokens.issue("wx2", at(0)).unwrap();
 
-        assert_eq!(tokens.appid(&one.text, at(1)), Some("wx1"));
-        assert_eq!(tokens.appid(&two.text, at(1)), Some("wx2"));
-        assert_eq!(tokens.appid("", at(1)), None);
+        tokens.force("wx1", at(1)).unwrap();
+
+        assert_eq!(tokens.appid(&one.text, at(1)), Err(TokenRefused::Unknown));
+        assert_eq!(tokens.appid(&two.text, at(1)), Ok("wx2"));
+    }
+
+    #[test]
+    fn an_impossible_token_is_not_just_unknown() {
+        let tokens = AccessTokens::new();
+
+        for impossible in ["", "a b", "a+b", "a/b=", "令牌", &"x".repeat(513)] {
+            assert_eq!(
+                tokens.appid(impossible, at(0)),
+                Err(TokenRefused::Impossible),
+                "{impossible}"
+            );
+        }
+        for possible in ["x", "A-Z_09", &"x".repeat(512)] {
+            assert_eq!(tokens.appid(possible, at(0)), Err(TokenRefused::Unknown), "{possible}");
+        }
     }
 }

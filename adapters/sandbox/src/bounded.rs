@@ -37,6 +37,13 @@ impl<K: Clone + Eq + Hash, V> BoundedMap<K, V> {
         self.entries.get(key).map(|(_, value)| value)
     }
 
+    pub(crate) fn get_key_value<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries.get_key_value(key).map(|(key, (_, value))| (key, value))
+    }
+
     pub(crate) fn get_mut<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -93,6 +100,7 @@ mod tests {
 
         assert_eq!(keys(&map), ["a", "c"]);
         assert_eq!(map.get("a"), Some(&3));
+        assert_eq!(map.get_key_value("a"), Some((&"a".to_owned(), &3)));
         assert_eq!(map.oldest(), Some(&3));
     }
 

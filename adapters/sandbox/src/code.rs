@@ -1,23 +1,19 @@
-//! Login codes: made by `wx.login`, exchanged once, dead after their lifetime.
+//! Codes: made on a user's phone, exchanged once by the app's server, dead after their lifetime.
 
 use std::time::Duration;
 
 use crate::bounded::BoundedMap;
 use crate::clock::UnixTime;
-use crate::entropy::{self, EntropyError};
 use crate::session_key::SessionKey;
 use crate::user::UserName;
 
-/// Codes that live at the same time; enough for a load test that makes its codes in advance.
+/// Codes of one kind that live at the same time; enough for a load test that makes its codes in
+/// advance.
 const MOST_CODES: usize = 100_000;
 
-/// Real codes have 32 characters of `A-Z a-z 0-9`.
-const LENGTH: usize = 32;
-
-/// What a code stands for.
+/// What a login code stands for.
 #[derive(Clone, Debug)]
 pub(crate) struct Login {
-    pub(crate) appid: String,
     pub(crate) user: UserName,
     /// The key valid when the code was made, current or not when it is exchanged.
     pub(crate) session_key: SessionKey,
@@ -32,50 +28,60 @@ pub(crate) enum CodeRefused {
     Used,
 }
 
-/// All codes that have not expired.
-pub(crate) struct Codes {
-    issued: BoundedMap<String, Code>,
+/// All codes of one kind that have not expired. A code of one kind is unknown among those of
+/// another, which is why a login code is no good for a phone number.
+pub(crate) struct Codes<T> {
+    issued: BoundedMap<String, Code<T>>,
 }
 
-struct Code {
-    login: Login,
+struct Code<T> {
+    appid: String,
+    stands_for: T,
     expires_at: UnixTime,
     used: bool,
 }
 
-impl Codes {
+impl<T: Clone> Codes<T> {
     pub(crate) fn new() -> Self {
         Self {
             issued: BoundedMap::new(MOST_CODES),
         }
     }
 
-    pub(crate) fn issue(&mut self, login: Login, lifetime: Duration, now: UnixTime) -> Result<String, EntropyError> {
+    /// Puts a code into the world, whose text is fresh and random.
+    pub(crate) fn issue(&mut self, text: String, appid: &str, stands_for: T, lifetime: Duration, now: UnixTime) {
         self.drop_expired(now);
-        let code = entropy::alphanumeric(LENGTH)?;
         self.issued.insert(
-            code.clone(),
+            text,
             Code {
-                login,
+                appid: appid.to_owned(),
+                stands_for,
                 expires_at: now.plus(lifetime),
                 used: false,
             },
         );
-        Ok(code)
     }
 
-    /// Exchanges a code, which from then on is used.
-    pub(crate) fn redeem(&mut self, code: &str, appid: &str, now: UnixTime) -> Result<Login, CodeRefused> {
+    /// What a code would be exchanged for, without exchanging it.
+    pub(crate) fn look_up(&self, code: &str, appid: &str, now: UnixTime) -> Result<&T, CodeRefused> {
         let code = self
             .issued
-            .get_mut(code)
-            .filter(|code| now < code.expires_at && code.login.appid == appid)
+            .get(code)
+            .filter(|code| now < code.expires_at && code.appid == appid)
             .ok_or(CodeRefused::Invalid)?;
         if code.used {
             return Err(CodeRefused::Used);
         }
-        code.used = true;
-        Ok(code.login.clone())
+        Ok(&code.stands_for)
+    }
+
+    /// Exchanges a code, which from then on is used.
+    pub(crate) fn redeem(&mut self, code: &str, appid: &str, now: UnixTime) -> Result<T, CodeRefused> {
+        let stands_for = self.look_up(code, appid, now)?.clone();
+        if let Some(code) = self.issued.get_mut(code) {
+            code.used = true;
+        }
+        Ok(stands_for)
     }
 
     /// All codes live equally long, so the oldest expires first.
@@ -92,29 +98,25 @@ mod tests {
 
     const LIFETIME: Duration = Duration::from_secs(300);
 
-    fn login() -> Login {
-        Login {
-            appid: "wx1".to_owned(),
-            user: UserName::default(),
-            session_key: SessionKey::new([7; 16]),
-        }
+    fn issued(codes: &mut Codes<&'static str>, text: &str, now: u64) {
+        let now = UnixTime::from_seconds(now);
+        codes.issue(text.to_owned(), "wx1", "alice", LIFETIME, now);
     }
 
     #[test]
     fn a_code_works_once_until_the_second_it_expires() {
         let mut codes = Codes::new();
-        let start = UnixTime::from_seconds(1000);
-        let code = codes.issue(login(), LIFETIME, start).unwrap();
-        let late = codes.issue(login(), LIFETIME, start).unwrap();
+        issued(&mut codes, "code", 1000);
+        issued(&mut codes, "late", 1000);
 
         let last_second = UnixTime::from_seconds(1299);
         let over = UnixTime::from_seconds(1300);
-        assert!(codes.redeem(&code, "wx1", last_second).is_ok());
-        let again = codes.redeem(&code, "wx1", last_second);
-        assert_eq!(again.unwrap_err(), CodeRefused::Used);
-        for code in [&late, &code] {
-            let refused = codes.redeem(code, "wx1", over).unwrap_err();
-            assert_eq!(refused, CodeRefused::Invalid);
+        assert_eq!(codes.look_up("code", "wx1", last_second), Ok(&"alice"));
+        assert_eq!(codes.redeem("code", "wx1", last_second), Ok("alice"));
+        assert_eq!(codes.redeem("code", "wx1", last_second), Err(CodeRefused::Used));
+        assert_eq!(codes.look_up("code", "wx1", last_second), Err(CodeRefused::Used));
+        for code in ["late", "code"] {
+            assert_eq!(codes.redeem(code, "wx1", over), Err(CodeRefused::Invalid));
         }
     }
 
@@ -122,22 +124,21 @@ mod tests {
     fn another_apps_attempt_does_not_use_a_code_up() {
         let mut codes = Codes::new();
         let now = UnixTime::from_seconds(1000);
-        let code = codes.issue(login(), LIFETIME, now).unwrap();
+        issued(&mut codes, "code", 1000);
 
-        let other = codes.redeem(&code, "wx2", now).unwrap_err();
+        assert_eq!(codes.redeem("code", "wx2", now), Err(CodeRefused::Invalid));
 
-        assert_eq!(other, CodeRefused::Invalid);
-        assert!(codes.redeem(&code, "wx1", now).is_ok());
+        assert_eq!(codes.redeem("code", "wx1", now), Ok("alice"));
     }
 
     #[test]
     fn expired_codes_are_dropped() {
         let mut codes = Codes::new();
-        let code = codes.issue(login(), LIFETIME, UnixTime::from_seconds(1000)).unwrap();
+        issued(&mut codes, "early", 1000);
 
-        codes.issue(login(), LIFETIME, UnixTime::from_seconds(1300)).unwrap();
+        issued(&mut codes, "late", 1300);
 
-        assert!(codes.issued.get(&code).is_none());
+        assert!(codes.issued.get("early").is_none());
         assert_eq!(codes.issued.iter().count(), 1);
     }
 }

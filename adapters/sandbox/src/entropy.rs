@@ -1,5 +1,7 @@
 //! Randomness, drawn from the operating system's generator by way of aws-lc.
 
+use crate::hex;
+
 /// The generator gave nothing; the platform would answer "system error".
 #[derive(Debug, thiserror::Error)]
 #[error("no randomness is available")]
@@ -10,6 +12,11 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], EntropyError> {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| EntropyError)?;
     Ok(bytes)
+}
+
+/// `2 N` lowercase hexadecimal digits.
+pub(crate) fn hexadecimal<const N: usize>() -> Result<String, EntropyError> {
+    bytes::<N>().map(|bytes| hex::encode(&bytes))
 }
 
 /// Text of `length` characters of `A-Z a-z 0-9`, each as likely as any other.

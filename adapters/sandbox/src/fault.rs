@@ -1,13 +1,14 @@
-//! Faults: what a platform in trouble does, armed by a test and hit by the requests after it.
+//! Faults: what a platform in trouble does, armed by a test and met by the requests after it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use poem::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::platform::{Api, Errcode};
+use crate::scenario::Scenario;
 
 /// What happens to a request instead of a good answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(crate) enum Failure {
 }
 
 /// Bodies that WeChat, or something on the way to it, has been or could be seen to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum BadBody {
     /// A gateway's error page under HTTP 200.
@@ -56,49 +57,71 @@ impl Failure {
     }
 }
 
-/// One fault: a failure, a delay, or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One fault: a failure, a delay, or both; neither of them lets a request pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) failure: Option<Failure>,
     /// Waited after the platform's work and before the answer.
     pub(crate) latency: Duration,
 }
 
-/// The faults that are armed, at most one for each endpoint.
-#[derive(Default)]
-pub(crate) struct Faults {
-    armed: HashMap<Api, Armed>,
+/// A fault, and how many requests are still to meet it; without end if there is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Armed {
+    pub(crate) fault: Fault,
+    pub(crate) left: Option<NonZeroU32>,
 }
 
-struct Armed {
-    fault: Fault,
-    /// Requests still to be hit; without end if there is no number.
-    left: Option<NonZeroU32>,
+/// The faults that are armed: a queue for each endpoint, of which its requests meet the first.
+#[derive(Default)]
+pub(crate) struct Faults {
+    queues: HashMap<Api, VecDeque<Armed>>,
 }
 
 impl Faults {
-    /// Arms a fault, in place of the one that may be armed for this endpoint.
-    pub(crate) fn arm(&mut self, api: Api, fault: Fault, times: Option<NonZeroU32>) {
-        self.armed.insert(api, Armed { fault, left: times });
+    /// A scenario from its beginning. It has a bound to its steps, and so have these queues.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        let mut faults = Self::default();
+        for (api, armed) in scenario.steps() {
+            faults.queues.entry(api).or_default().push_back(armed);
+        }
+        faults
     }
 
-    /// The fault that hits a request now, which counts against its number of times.
+    /// Arms a fault, in place of all that may be armed for this endpoint.
+    pub(crate) fn arm(&mut self, api: Api, armed: Armed) {
+        self.queues.insert(api, VecDeque::from([armed]));
+    }
+
+    /// The fault that a request meets now, which counts against its number of times.
     pub(crate) fn take(&mut self, api: Api) -> Option<Fault> {
-        let armed = self.armed.get_mut(&api)?;
-        let fault = armed.fault;
-        if let Some(left) = armed.left {
-            match NonZeroU32::new(left.get() - 1) {
-                Some(left) => armed.left = Some(left),
+        let queue = self.queues.get_mut(&api)?;
+        let Armed { fault, left } = queue.front_mut()?;
+        let fault = *fault;
+        if let Some(number) = left {
+            match NonZeroU32::new(number.get() - 1) {
+                Some(fewer) => *left = Some(fewer),
                 None => {
-                    self.armed.remove(&api);
+                    queue.pop_front();
                 }
             }
         }
         Some(fault)
     }
 
+    /// What is still to come, endpoint by endpoint.
+    pub(crate) fn armed(&self) -> impl Iterator<Item = (Api, Armed)> {
+        Api::ALL.into_iter().flat_map(|api| {
+            self.queues
+                .get(&api)
+                .into_iter()
+                .flatten()
+                .map(move |armed| (api, *armed))
+        })
+    }
+
     pub(crate) fn clear(&mut self) {
-        self.armed.clear();
+        self.queues.clear();
     }
 }
 
@@ -111,11 +134,15 @@ mod tests {
         latency: Duration::ZERO,
     };
 
+    const fn armed(left: Option<NonZeroU32>) -> Armed {
+        Armed { fault: HANG, left }
+    }
+
     #[test]
     fn a_fault_hits_its_endpoint_as_often_as_asked() {
         let mut faults = Faults::default();
 
-        faults.arm(Api::StableToken, HANG, NonZeroU32::new(2));
+        faults.arm(Api::StableToken, armed(NonZeroU32::new(2)));
 
         assert_eq!(faults.take(Api::Jscode2session), None);
         assert_eq!(faults.take(Api::StableToken), Some(HANG));
@@ -127,12 +154,14 @@ mod tests {
     fn a_fault_without_a_number_stays_until_cleared() {
         let mut faults = Faults::default();
 
-        faults.arm(Api::Checksession, HANG, None);
+        faults.arm(Api::Checksession, armed(None));
         for _ in 0..100 {
             assert_eq!(faults.take(Api::Checksession), Some(HANG));
         }
+        assert_eq!(faults.armed().collect::<Vec<_>>(), [(Api::Checksession, armed(None))]);
         faults.clear();
 
         assert_eq!(faults.take(Api::Checksession), None);
+        assert_eq!(faults.armed().count(), 0);
     }
 }

@@ -1,12 +1,13 @@
 //! The handle to a stand-in platform.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt as _, Response, Route};
 
 use crate::config::SandboxConfig;
+use crate::push::{NoPostman, Postman};
 use crate::state::State;
 use crate::{control, platform};
 
@@ -21,6 +22,7 @@ pub struct Sandbox {
 struct Inner {
     config: SandboxConfig,
     state: Mutex<State>,
+    postman: OnceLock<Postman>,
 }
 
 impl Sandbox {
@@ -29,14 +31,15 @@ impl Sandbox {
     pub fn new(config: SandboxConfig) -> Self {
         Self {
             inner: Arc::new(Inner {
+                state: Mutex::new(State::new(&config)),
                 config,
-                state: Mutex::new(State::new()),
+                postman: OnceLock::new(),
             }),
         }
     }
 
     /// The platform's endpoints and the control endpoints, with their paths from the root:
-    /// `/sns/jscode2session`, `/cgi-bin/stable_token`, `/wxa/checksession` and `/sandbox/…`.
+    /// `/sns/jscode2session`, `/cgi-bin/stable_token`, `/wxa/…` and `/sandbox/…`.
     ///
     /// Who can reach it can do anything with it, and needs no secret to do so: it is to be
     /// served where only tests and developers are.
@@ -49,6 +52,15 @@ impl Sandbox {
 
     pub(crate) fn config(&self) -> &SandboxConfig {
         &self.inner.config
+    }
+
+    /// Who carries pushes, hired by the first of them: most stand-ins push nothing.
+    pub(crate) fn postman(&self) -> Result<Postman, NoPostman> {
+        if let Some(postman) = self.inner.postman.get() {
+            return Ok(postman.clone());
+        }
+        let postman = Postman::new()?;
+        Ok(self.inner.postman.get_or_init(|| postman).clone())
     }
 
     /// The state, for this thread alone; not `Send`, so that no await can come between.

@@ -103,6 +103,12 @@ impl SessionKeys {
             .filter(|current| current.appid == appid)
             .map(|current| &current.key)
     }
+
+    /// The user of this app that an openid from outside names, if the platform knows such a user.
+    pub(crate) fn user(&self, appid: &str, openid: &str) -> Option<&OpenId> {
+        let (openid, current) = self.current.get_key_value(openid)?;
+        (current.appid == appid).then_some(openid)
+    }
 }
 
 #[cfg(test)]
@@ -133,5 +139,7 @@ mod tests {
         assert_eq!(current.bytes(), rotated.bytes());
         assert!(keys.of("wx2", &openid.to_string()).is_none());
         assert!(keys.of("wx1", "oNobody").is_none());
+        assert_eq!(keys.user("wx1", &openid.to_string()), Some(&openid));
+        assert_eq!(keys.user("wx2", &openid.to_string()), None);
     }
 }

@@ -1,11 +1,11 @@
-//! The platform's two signatures. Both take the base64 *text* of the session key, not its bytes.
-
-use std::fmt::Write as _;
+//! The platform's signatures. Those with a session key take its base64 *text*, not its bytes.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
+
+use crate::hex;
 
 /// `signature` of `checksession` and its kin, where the message is empty: lowercase hexadecimal
 /// of HMAC-SHA256, keyed with the session key's text.
@@ -13,27 +13,26 @@ pub(crate) fn session_signature(session_key: &str, message: &[u8]) -> String {
     // HMAC takes keys of every length, so the fallback is never reached; an empty signature is
     // one that nothing matches.
     Hmac::<Sha256>::new_from_slice(session_key.as_bytes())
-        .map(|mac| hex(&mac.chain_update(message).finalize().into_bytes()))
+        .map(|mac| hex::encode(&mac.chain_update(message).finalize().into_bytes()))
         .unwrap_or_default()
 }
 
 /// `signature` beside `rawData`: lowercase hexadecimal of SHA-1 over the raw data and, right
 /// behind it, the session key's text.
 pub(crate) fn raw_data_signature(raw_data: &str, session_key: &str) -> String {
-    hex(&Sha1::new().chain_update(raw_data).chain_update(session_key).finalize())
+    hex::encode(&Sha1::new().chain_update(raw_data).chain_update(session_key).finalize())
+}
+
+/// `signature` and `msg_signature` of a message push: lowercase hexadecimal of SHA-1 over the
+/// token and all that is signed, sorted by their bytes and joined with nothing between.
+pub(crate) fn push_signature<const N: usize>(mut parts: [&str; N]) -> String {
+    parts.sort_unstable();
+    hex::encode(&Sha1::digest(parts.concat()))
 }
 
 /// Compares in a time that does not depend on where two texts of one length differ.
 pub(crate) fn same(given: &str, expected: &str) -> bool {
     given.as_bytes().ct_eq(expected.as_bytes()).into()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
@@ -57,6 +56,15 @@ mod tests {
         assert_eq!(
             raw_data_signature(raw_data, "HyVFkGl5F5OQWJZZaNzBBg=="),
             "75e81ceda165f4ffa64f4068af58c64b8f54b88c"
+        );
+    }
+
+    /// The platform's documented example of the URL check.
+    #[test]
+    fn url_check_vector() {
+        assert_eq!(
+            push_signature(["AAAAA", "1714036504", "1514711492"]),
+            "f464b24fc39322e44b38aa78f5edd27bd1441696"
         );
     }
 

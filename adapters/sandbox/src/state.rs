@@ -1,5 +1,6 @@
 //! All that changes while the stand-in runs. One lock guards it; see [`crate::sandbox`].
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::access_token::AccessTokens;
@@ -7,33 +8,49 @@ use crate::bounded::BoundedMap;
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::code::{Codes, Login};
-use crate::entropy::EntropyError;
+use crate::config::{SandboxConfig, SandboxPush};
+use crate::entropy::{self, EntropyError};
 use crate::fault::Faults;
+use crate::phone::{Phone, PhoneGiven};
+use crate::quota::Quotas;
 use crate::session_key::{Rotation, SessionKey, SessionKeys};
 use crate::user::UserName;
 
 /// Users with a setting of their own.
 const MOST_USERS: usize = 10_000;
 
+/// Real login codes have 32 characters of `A-Z a-z 0-9`.
+const LOGIN_CODE_LENGTH: usize = 32;
+
+/// Real phone codes have 64 hexadecimal digits.
+const PHONE_CODE_BYTES: usize = 32;
+
 pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) session_keys: SessionKeys,
-    pub(crate) codes: Codes,
+    pub(crate) login_codes: Codes<Login>,
+    pub(crate) phone_codes: Codes<PhoneGiven>,
     pub(crate) access_tokens: AccessTokens,
+    pub(crate) quotas: Quotas,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    /// The apps' push settings made at run time, by appid.
+    pub(crate) push: HashMap<String, SandboxPush>,
     without_unionid: BoundedMap<UserName, ()>,
 }
 
 impl State {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(config: &SandboxConfig) -> Self {
         Self {
             clock: Clock::default(),
             session_keys: SessionKeys::new(),
-            codes: Codes::new(),
-            access_tokens: AccessTokens::default(),
-            faults: Faults::default(),
-            calls: Calls::new(),
+            login_codes: Codes::new(),
+            phone_codes: Codes::new(),
+            access_tokens: AccessTokens::new(),
+            quotas: Quotas::new(),
+            faults: Faults::of(&config.scenario),
+            calls: Calls::default(),
+            push: HashMap::new(),
             without_unionid: BoundedMap::new(MOST_USERS),
         }
     }
@@ -47,13 +64,30 @@ impl State {
         lifetime: Duration,
     ) -> Result<String, EntropyError> {
         let session_key = self.session_key(appid, &user, rotation)?;
+        let code = entropy::alphanumeric(LOGIN_CODE_LENGTH)?;
+        let login = Login { user, session_key };
         let now = self.clock.now();
-        let login = Login {
-            appid: appid.to_owned(),
-            user,
-            session_key,
+        self.login_codes.issue(code.clone(), appid, login, lifetime, now);
+        Ok(code)
+    }
+
+    /// The user agrees to give a phone number: a code for it.
+    pub(crate) fn give_phone(
+        &mut self,
+        appid: &str,
+        user: &UserName,
+        phone: Phone,
+        lifetime: Duration,
+    ) -> Result<String, EntropyError> {
+        let code = entropy::hexadecimal::<PHONE_CODE_BYTES>()?;
+        let now = self.clock.now();
+        let given = PhoneGiven {
+            openid: user.openid(appid),
+            phone,
+            at: now,
         };
-        self.codes.issue(login, lifetime, now)
+        self.phone_codes.issue(code.clone(), appid, given, lifetime, now);
+        Ok(code)
     }
 
     pub(crate) fn session_key(

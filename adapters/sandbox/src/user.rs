@@ -9,6 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 /// The name of a user: 1 to 64 characters of `A-Z a-z 0-9 _ - .`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
@@ -69,6 +71,12 @@ pub(crate) struct BadUserName;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct OpenId(String);
 
+impl OpenId {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for OpenId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -79,6 +87,19 @@ impl Borrow<str> for OpenId {
     fn borrow(&self) -> &str {
         &self.0
     }
+}
+
+/// The account in whose name the platform itself sends events.
+pub(crate) fn platform_account() -> String {
+    wechat_id(&["platform"])
+}
+
+/// The original id of an app, under which the platform writes to it: `gh_` and 12 hexadecimal
+/// digits.
+pub(crate) fn original_id(appid: &str) -> String {
+    let mut text = hex::encode(&digest(&["app", appid]));
+    text.truncate(12);
+    format!("gh_{text}")
 }
 
 /// 28 characters in the shape of WeChat's ids: `o`, then 27 of `A-Z a-z 0-9 _ -`.
@@ -133,6 +154,16 @@ mod tests {
         assert_ne!(openids[0], openids[1]);
         assert_ne!(openids[0], openids[2]);
         assert_ne!(user("alice").unionid(), user("bob").unionid());
+    }
+
+    #[test]
+    fn apps_have_original_ids() {
+        let id = original_id("wx1");
+
+        assert_eq!(id.len(), 15);
+        assert!(id.starts_with("gh_"));
+        assert_ne!(id, original_id("wx2"));
+        assert_eq!(platform_account().len(), 28);
     }
 
     #[test]

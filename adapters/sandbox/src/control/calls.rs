@@ -9,40 +9,38 @@ use crate::calls::Calls;
 use crate::platform::Api;
 use crate::sandbox::Sandbox;
 
-#[derive(Serialize)]
-pub(super) struct Report {
-    jscode2session: Exchanges,
-    stable_token: Total,
-    checksession: Total,
-}
+/// By the endpoint's name.
+pub(super) type Report = BTreeMap<&'static str, Counted>;
 
 #[derive(Serialize)]
-struct Exchanges {
+pub(super) struct Counted {
     total: u64,
-    by_code: BTreeMap<String, u64>,
-}
-
-#[derive(Serialize)]
-struct Total {
-    total: u64,
+    /// Only where requests carry codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_code: Option<BTreeMap<String, u64>>,
 }
 
 pub(super) fn show(sandbox: &Sandbox, _: &Nothing) -> Report {
     let calls = &sandbox.state().calls;
-    let total = |api| Total {
-        total: calls.total(api),
+    let by_code = |api| {
+        calls
+            .by_code(api)
+            .map(|(code, count)| (code.to_owned(), count))
+            .collect()
     };
-    Report {
-        jscode2session: Exchanges {
-            total: calls.total(Api::Jscode2session),
-            by_code: calls.by_code().map(|(code, count)| (code.to_owned(), count)).collect(),
-        },
-        stable_token: total(Api::StableToken),
-        checksession: total(Api::Checksession),
-    }
+    Api::ALL
+        .into_iter()
+        .map(|api| {
+            let counted = Counted {
+                total: calls.total(api),
+                by_code: api.takes_codes().then(|| by_code(api)),
+            };
+            (api.name(), counted)
+        })
+        .collect()
 }
 
 pub(super) fn reset(sandbox: &Sandbox, _: &Nothing) -> Nothing {
-    sandbox.state().calls = Calls::new();
+    sandbox.state().calls = Calls::default();
     Nothing {}
 }

@@ -27,7 +27,7 @@ const fn rotate() -> bool {
 /// This and nothing else, so that it can be sent on to a login endpoint as it is.
 #[derive(Serialize)]
 pub(super) struct Code {
-    code: String,
+    pub(super) code: String,
 }
 
 pub(super) fn run(sandbox: &Sandbox, asked: &Asked) -> Result<Code, Refusal> {

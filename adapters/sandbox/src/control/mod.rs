@@ -4,17 +4,20 @@
 //! every field has a default. They refuse a field they do not know, because that is a typing
 //! error in somebody's test.
 
+mod access_token;
 mod calls;
 mod clock;
 mod code;
 mod fault;
 mod phone;
+mod phone_code;
+mod push;
+mod quota;
 mod refusal;
 mod rotate;
 mod target;
 mod user;
 mod user_data;
-mod watermark;
 
 use poem::endpoint::{make, make_sync};
 use poem::http::StatusCode;
@@ -46,6 +49,7 @@ pub(crate) fn add_to(route: Route, sandbox: &Sandbox) -> Route {
         .at("/sandbox/code", post(command(sandbox, code::run)))
         .at("/sandbox/rotate", post(command(sandbox, rotate::run)))
         .at("/sandbox/phone", post(command(sandbox, phone::run)))
+        .at("/sandbox/phone-code", post(command(sandbox, phone_code::run)))
         .at("/sandbox/user-data", post(command(sandbox, user_data::run)))
         .at(
             "/sandbox/user",
@@ -53,8 +57,23 @@ pub(crate) fn add_to(route: Route, sandbox: &Sandbox) -> Route {
         )
         .at("/sandbox/clock", post(command(sandbox, clock::run)))
         .at(
+            "/sandbox/access-token/revoke",
+            post(command(sandbox, access_token::revoke)),
+        )
+        .at("/sandbox/push", post(errand(sandbox, push::run)))
+        .at("/sandbox/push/verify", post(errand(sandbox, push::verify)))
+        .at("/sandbox/push/settings", post(command(sandbox, push::set)))
+        .at(
+            "/sandbox/quota",
+            get(command(sandbox, |sandbox, asked| Ok(quota::show(sandbox, asked))))
+                .post(command(sandbox, quota::set))
+                .delete(command(sandbox, |sandbox, asked| Ok(quota::reset(sandbox, asked)))),
+        )
+        .at("/sandbox/scenario", post(command(sandbox, fault::play)))
+        .at(
             "/sandbox/fault",
-            post(command(sandbox, fault::arm))
+            get(command(sandbox, |sandbox, asked| Ok(fault::show(sandbox, asked))))
+                .post(command(sandbox, fault::arm))
                 .delete(command(sandbox, |sandbox, asked| Ok(fault::clear(sandbox, asked)))),
         )
         .at(
@@ -87,13 +106,34 @@ where
     let sandbox = sandbox.clone();
     make(move |request| {
         let sandbox = sandbox.clone();
+        async move { respond(read(request).await.and_then(|asked| run(&sandbox, &asked))) }
+    })
+}
+
+/// An endpoint like a [`command`], for what cannot be done without waiting for others.
+fn errand<Q, A, F>(sandbox: &Sandbox, run: fn(Sandbox, Q) -> F) -> impl Endpoint<Output = Response> + 'static
+where
+    Q: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+    F: Future<Output = Result<A, Refusal>> + Send + 'static,
+{
+    let sandbox = sandbox.clone();
+    make(move |request| {
+        let sandbox = sandbox.clone();
         async move {
-            match read(request).await.and_then(|asked| run(&sandbox, &asked)) {
-                Ok(answer) => Json(answer).into_response(),
+            match read(request).await {
+                Ok(asked) => respond(run(sandbox, asked).await),
                 Err(refusal) => refusal.into_response(),
             }
         }
     })
+}
+
+fn respond<A: Serialize + Send>(answer: Result<A, Refusal>) -> Response {
+    match answer {
+        Ok(answer) => Json(answer).into_response(),
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
 /// A body of JSON, whatever its Content-Type says; no body is `{}`.

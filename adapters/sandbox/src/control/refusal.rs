@@ -6,6 +6,7 @@ use poem::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::entropy::EntropyError;
+use crate::push::NoPostman;
 
 /// `{"error": "…"}` under a status of its own.
 #[derive(Debug)]
@@ -37,6 +38,12 @@ impl IntoResponse for Refusal {
 
 impl From<EntropyError> for Refusal {
     fn from(error: EntropyError) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+    }
+}
+
+impl From<NoPostman> for Refusal {
+    fn from(error: NoPostman) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
     }
 }

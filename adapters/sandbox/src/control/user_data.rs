@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
 use super::target;
-use super::watermark::Watermark;
 use crate::sandbox::Sandbox;
 use crate::session_key::Rotation;
 use crate::user::{OpenId, UserName};
+use crate::watermark::Watermark;
 use crate::{cipher, signature};
 
 /// What the platform calls everybody who has not agreed to more.
@@ -57,7 +57,7 @@ struct FullProfile<'a> {
     profile: Profile<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     union_id: Option<String>,
-    watermark: Watermark<'a>,
+    watermark: Watermark,
 }
 
 pub(super) fn run(sandbox: &Sandbox, asked: &Asked) -> Result<UserInfo, Refusal> {
@@ -85,7 +85,7 @@ pub(super) fn run(sandbox: &Sandbox, asked: &Asked) -> Result<UserInfo, Refusal>
         union_id: state.unionid(&asked.user),
         watermark: Watermark {
             timestamp: state.clock.now().seconds(),
-            appid,
+            appid: appid.to_owned(),
         },
     };
     let sealed = cipher::seal(&key, &serde_json::to_vec(&full)?)?;

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::access_token::TokenRefused;
 use crate::clock::UnixTime;
 use crate::entropy::{self, EntropyError};
+use crate::quota::Exceeded;
 
 /// A number that WeChat answers with, under HTTP 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,7 @@ impl Errcode {
     pub(crate) const INVALID_GRANT_TYPE: Self = Self(40002);
     pub(crate) const INVALID_OPENID: Self = Self(40003);
     pub(crate) const INVALID_APPID: Self = Self(40013);
+    pub(crate) const INVALID_ACCESS_TOKEN: Self = Self(40014);
     pub(crate) const INVALID_CODE: Self = Self(40029);
     pub(crate) const INVALID_SECRET: Self = Self(40125);
     pub(crate) const CODE_USED: Self = Self(40163);
@@ -23,8 +26,11 @@ impl Errcode {
     pub(crate) const APPID_MISSING: Self = Self(41002);
     pub(crate) const SECRET_MISSING: Self = Self(41004);
     pub(crate) const CODE_MISSING: Self = Self(41008);
+    pub(crate) const ACCESS_TOKEN_EXPIRED: Self = Self(42001);
     pub(crate) const REQUIRE_GET: Self = Self(43001);
     pub(crate) const REQUIRE_POST: Self = Self(43002);
+    pub(crate) const DAILY_QUOTA: Self = Self(45009);
+    pub(crate) const MINUTE_QUOTA: Self = Self(45011);
     pub(crate) const DATA_FORMAT: Self = Self(47001);
     pub(crate) const INVALID_SIGNATURE: Self = Self(87009);
 
@@ -32,8 +38,12 @@ impl Errcode {
         Self(number)
     }
 
+    pub(crate) const fn number(self) -> i64 {
+        self.0
+    }
+
     /// The `errmsg` that goes with the code, without the request id.
-    const fn text(self) -> &'static str {
+    pub(crate) const fn text(self) -> &'static str {
         match self.0 {
             -1 => "system error",
             0 => "ok",
@@ -81,6 +91,25 @@ impl Errcode {
 impl From<EntropyError> for Errcode {
     fn from(_: EntropyError) -> Self {
         Self::SYSTEM_ERROR
+    }
+}
+
+impl From<Exceeded> for Errcode {
+    fn from(exceeded: Exceeded) -> Self {
+        match exceeded {
+            Exceeded::Minute => Self::MINUTE_QUOTA,
+            Exceeded::Day => Self::DAILY_QUOTA,
+        }
+    }
+}
+
+impl From<TokenRefused> for Errcode {
+    fn from(refused: TokenRefused) -> Self {
+        match refused {
+            TokenRefused::Impossible => Self::INVALID_ACCESS_TOKEN,
+            TokenRefused::Unknown => Self::INVALID_CREDENTIAL,
+            TokenRefused::Expired => Self::ACCESS_TOKEN_EXPIRED,
+        }
     }
 }
 

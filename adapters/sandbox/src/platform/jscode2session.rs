@@ -4,6 +4,7 @@ use poem::http::Method;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::Api;
 use super::errcode::Errcode;
 use super::received::Received;
 use crate::code::CodeRefused;
@@ -20,8 +21,8 @@ pub(crate) struct Identity {
     unionid: Option<String>,
 }
 
-/// Checks what is missing first, then what is wrong, and touches the code last: a request that
-/// is refused for another reason does not use it up.
+/// Checks what is missing first, then what is wrong, then how often, and touches the code last: a
+/// request that is refused for another reason does not use it up.
 pub(crate) fn answer(config: &SandboxConfig, state: &mut State, received: &Received) -> Result<Identity, Errcode> {
     if received.method != Method::GET {
         return Err(Errcode::REQUIRE_GET);
@@ -35,15 +36,24 @@ pub(crate) fn answer(config: &SandboxConfig, state: &mut State, received: &Recei
     authenticate(config, appid, secret)?;
 
     let now = state.clock.now();
-    let login = state.codes.redeem(code, appid, now).map_err(|refused| match refused {
-        CodeRefused::Invalid => Errcode::INVALID_CODE,
-        CodeRefused::Used => Errcode::CODE_USED,
-    })?;
+    state.quotas.admit(Api::Jscode2session, appid, now)?;
+    let openid = state.login_codes.look_up(code, appid, now)?.user.openid(appid);
+    state.quotas.admit_user(Api::Jscode2session, &openid, now)?;
+    let login = state.login_codes.redeem(code, appid, now)?;
     Ok(Identity {
         session_key: login.session_key.text().expose_secret().to_owned(),
-        openid: login.user.openid(appid),
+        openid,
         unionid: state.unionid(&login.user),
     })
+}
+
+impl From<CodeRefused> for Errcode {
+    fn from(refused: CodeRefused) -> Self {
+        match refused {
+            CodeRefused::Invalid => Self::INVALID_CODE,
+            CodeRefused::Used => Self::CODE_USED,
+        }
+    }
 }
 
 /// The app's credentials, as every endpoint that takes them checks them.

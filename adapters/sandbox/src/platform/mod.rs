@@ -1,14 +1,19 @@
 //! The platform's own endpoints.
 //!
-//! The facts are those of WeChat's public documentation of `code2Session`, `getStableAccessToken`
-//! and `checkSessionKey`, and of answers seen in the wild where that is silent.
+//! The facts are those of WeChat's public documentation of `code2Session`, `getStableAccessToken`,
+//! `checkSessionKey`, `resetUserSessionKey` and `getPhoneNumber`, and of answers seen in the wild
+//! where that is silent.
 
 mod checksession;
 mod errcode;
+mod getuserphonenumber;
 mod jscode2session;
 mod received;
 mod reply;
+mod resetusersessionkey;
+mod signed_by_user;
 mod stable_token;
+mod token_holder;
 
 use poem::endpoint::make;
 use poem::{Endpoint, Response, Route};
@@ -23,31 +28,64 @@ use crate::sandbox::Sandbox;
 use crate::state::State;
 
 /// An endpoint of the platform that the stand-in has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Api {
     #[default]
     Jscode2session,
     StableToken,
     Checksession,
+    Resetusersessionkey,
+    Getuserphonenumber,
 }
 
 impl Api {
-    const ALL: [Self; 3] = [Self::Jscode2session, Self::StableToken, Self::Checksession];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Jscode2session,
+        Self::StableToken,
+        Self::Checksession,
+        Self::Resetusersessionkey,
+        Self::Getuserphonenumber,
+    ];
 
     const fn path(self) -> &'static str {
         match self {
             Self::Jscode2session => "/sns/jscode2session",
             Self::StableToken => "/cgi-bin/stable_token",
             Self::Checksession => "/wxa/checksession",
+            Self::Resetusersessionkey => "/wxa/resetusersessionkey",
+            Self::Getuserphonenumber => "/wxa/business/getuserphonenumber",
         }
+    }
+
+    /// The name by which control endpoints know it: the last part of its path.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Jscode2session => "jscode2session",
+            Self::StableToken => "stable_token",
+            Self::Checksession => "checksession",
+            Self::Resetusersessionkey => "resetusersessionkey",
+            Self::Getuserphonenumber => "getuserphonenumber",
+        }
+    }
+
+    /// Whether requests to it carry a code to be exchanged.
+    pub(crate) const fn takes_codes(self) -> bool {
+        matches!(self, Self::Jscode2session | Self::Getuserphonenumber)
+    }
+
+    /// Whether each of its requests is about one user.
+    pub(crate) const fn is_about_a_user(self) -> bool {
+        !matches!(self, Self::StableToken)
     }
 
     /// As seen in the wild: a client that trusts the Content-Type does not get far.
     const fn content_type(self) -> &'static str {
         match self {
             Self::Jscode2session => "text/plain",
-            Self::StableToken | Self::Checksession => "application/json; encoding=utf-8",
+            Self::StableToken | Self::Checksession | Self::Resetusersessionkey | Self::Getuserphonenumber => {
+                "application/json; encoding=utf-8"
+            }
         }
     }
 }
@@ -76,7 +114,7 @@ fn serve(sandbox: &Sandbox, api: Api) -> impl Endpoint<Output = Response> + 'sta
 /// worked off unless the fault is a refusal.
 fn receive(sandbox: &Sandbox, api: Api, received: &Received) -> (Value, Option<Fault>) {
     let mut state = sandbox.state();
-    state.calls.count(api, received.param("js_code"));
+    state.calls.count(api, code(api, received).as_deref());
     let fault = state.faults.take(api);
     let failure = fault.and_then(|fault| fault.failure);
     let answer = match failure {
@@ -88,15 +126,44 @@ fn receive(sandbox: &Sandbox, api: Api, received: &Received) -> (Value, Option<F
     (answer, fault)
 }
 
+/// The code that a request carries, whatever else is wrong with it.
+fn code(api: Api, received: &Received) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Carried {
+        code: String,
+    }
+
+    match api {
+        Api::Jscode2session => received.param("js_code").map(str::to_owned),
+        Api::Getuserphonenumber => received.fields().ok().map(|Carried { code }| code),
+        Api::StableToken | Api::Checksession | Api::Resetusersessionkey => None,
+    }
+}
+
 fn answer(sandbox: &Sandbox, state: &mut State, api: Api, received: &Received) -> Result<Value, Errcode> {
     let config = sandbox.config();
     match api {
         Api::Jscode2session => json(&jscode2session::answer(config, state, received)?),
         Api::StableToken => json(&stable_token::answer(config, state, received)?),
         Api::Checksession => checksession::answer(state, received).map(|()| Errcode::OK.answer(state.clock.now())),
+        Api::Resetusersessionkey => json(&resetusersessionkey::answer(state, received)?),
+        Api::Getuserphonenumber => json(&getuserphonenumber::answer(state, received)?),
     }
 }
 
 fn json(answer: &impl Serialize) -> Result<Value, Errcode> {
     serde_json::to_value(answer).map_err(|_| Errcode::SYSTEM_ERROR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_has_one_name() {
+        for api in Api::ALL {
+            assert_eq!(serde_json::to_value(api).unwrap(), api.name());
+            assert!(api.path().ends_with(api.name()));
+        }
+    }
 }

@@ -2,7 +2,11 @@
 
 use poem::Request;
 use poem::http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use url::form_urlencoded;
+
+use super::errcode::Errcode;
 
 /// Bodies are read up to 64 KiB; the platform's own requests have some 200 bytes.
 const LONGEST_BODY: usize = 64 * 1024;
@@ -11,7 +15,7 @@ pub(crate) struct Received {
     pub(crate) method: Method,
     params: Vec<(String, String)>,
     /// Nothing if the body was too long or broke off.
-    pub(crate) body: Option<Vec<u8>>,
+    body: Option<Vec<u8>>,
 }
 
 impl Received {
@@ -23,6 +27,13 @@ impl Received {
             params: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
             body: body.ok().map(|body| body.to_vec()),
         }
+    }
+
+    /// The body's fields. Only a JSON object has some; a struct could also be read from an array.
+    pub(crate) fn fields<T: DeserializeOwned>(&self) -> Result<T, Errcode> {
+        let body = self.body.as_deref().ok_or(Errcode::DATA_FORMAT)?;
+        let fields: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Errcode::DATA_FORMAT)?;
+        serde_json::from_value(Value::Object(fields)).map_err(|_| Errcode::DATA_FORMAT)
     }
 
     /// A parameter of the query; an empty one is a missing one.

@@ -105,6 +105,10 @@ const fn wrong_types(api: Api) -> &'static str {
         Api::Jscode2session => r#"{"openid":5,"session_key":[]}"#,
         Api::StableToken => r#"{"access_token":5,"expires_in":"soon"}"#,
         Api::Checksession => r#"{"errcode":{},"errmsg":5}"#,
+        Api::Resetusersessionkey => r#"{"errcode":0,"errmsg":"ok","openid":5,"session_key":[]}"#,
+        Api::Getuserphonenumber => {
+            r#"{"errcode":0,"errmsg":"ok","phone_info":{"phoneNumber":5,"purePhoneNumber":[],"countryCode":{},"watermark":"x"}}"#
+        }
     }
 }
 
@@ -113,5 +117,7 @@ const fn non_utf8(api: Api) -> &'static [u8] {
         Api::Jscode2session => b"{\"openid\":\"o\xff\xfe\",\"session_key\":\"\xff\"}",
         Api::StableToken => b"{\"access_token\":\"\xff\xfe\",\"expires_in\":7200}",
         Api::Checksession => b"{\"errcode\":0,\"errmsg\":\"\xff\xfe\"}",
+        Api::Resetusersessionkey => b"{\"errcode\":0,\"errmsg\":\"ok\",\"session_key\":\"\xff\xfe\"}",
+        Api::Getuserphonenumber => b"{\"errcode\":0,\"phone_info\":{\"phoneNumber\":\"\xff\xfe\"}}",
     }
 }

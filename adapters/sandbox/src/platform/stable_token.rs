@@ -3,10 +3,10 @@
 use poem::http::Method;
 use serde::{Deserialize, Serialize};
 
+use super::Api;
 use super::errcode::Errcode;
 use super::jscode2session::authenticate;
 use super::received::Received;
-use crate::access_token::Mode;
 use crate::config::SandboxConfig;
 use crate::state::State;
 
@@ -34,8 +34,7 @@ pub(crate) fn answer(config: &SandboxConfig, state: &mut State, received: &Recei
     if received.method != Method::POST {
         return Err(Errcode::REQUIRE_POST);
     }
-    let body = received.body.as_deref().ok_or(Errcode::DATA_FORMAT)?;
-    let wanted: Wanted = serde_json::from_slice(body).map_err(|_| Errcode::DATA_FORMAT)?;
+    let wanted: Wanted = received.fields()?;
     if wanted.grant_type != "client_credential" {
         return Err(Errcode::INVALID_GRANT_TYPE);
     }
@@ -47,13 +46,14 @@ pub(crate) fn answer(config: &SandboxConfig, state: &mut State, received: &Recei
     }
     authenticate(config, &wanted.appid, &wanted.secret)?;
 
-    let mode = if wanted.force_refresh {
-        Mode::ForceRefresh
+    let (appid, now) = (&wanted.appid, state.clock.now());
+    state.quotas.admit(Api::StableToken, appid, now)?;
+    let token = if wanted.force_refresh && state.access_tokens.can_be_forced(appid, now) {
+        state.quotas.admit_forced(appid, now)?;
+        state.access_tokens.force(appid, now)?
     } else {
-        Mode::Normal
+        state.access_tokens.issue(appid, now)?
     };
-    let now = state.clock.now();
-    let token = state.access_tokens.issue(&wanted.appid, mode, now)?;
     Ok(Token {
         expires_in: now.until(token.expires_at).as_secs(),
         access_token: token.text,

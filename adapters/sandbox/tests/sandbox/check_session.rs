@@ -1,9 +1,9 @@
-//! `checksession`.
+//! `checksession`, and what `resetusersessionkey` checks as well.
 
 use poem::http::Method;
 use serde_json::json;
 
-use crate::client::{Client, OTHER_APPID, OTHER_SECRET, assert_errcode, body_of, session_signature};
+use crate::client::{Client, OTHER_APPID, OTHER_SECRET, assert_errcode, body_of, session_signature, signed_path};
 
 #[tokio::test]
 async fn the_current_key_is_good_until_it_rotates() {
@@ -27,16 +27,28 @@ async fn everything_sent_is_checked() {
     let identity = client.log_in(json!({})).await;
     let [openid, key] = ["openid", "session_key"].map(|field| identity[field].as_str().unwrap());
     let token = client.access_token().await;
+    for api in ["checksession", "resetusersessionkey"] {
+        everything_is_checked(&client, api, &token, openid, key).await;
+    }
+    client.advance(7201).await;
+    for api in ["checksession", "resetusersessionkey"] {
+        let path = signed_path(api, &token, openid, key);
+        let expired = body_of(client.get(&path).await).await;
+        assert_errcode(&expired, 42001, "access_token expired");
+    }
+}
+
+async fn everything_is_checked(client: &Client, api: &str, token: &str, openid: &str, key: &str) {
     let signature = session_signature(key);
-    let good = format!(
-        "/wxa/checksession?access_token={token}&openid={openid}&signature={signature}\
-         &sig_method=hmac_sha256"
-    );
+    let good = signed_path(api, token, openid, key);
     let invalid_token = "invalid credential, access_token is invalid or not latest";
 
     for (path, errcode, text) in [
         (good.replace("access_token", "token"), 41001, "access_token missing"),
-        (good.replace(&token, "x"), 40001, invalid_token),
+        (good.replace(token, ""), 41001, "access_token missing"),
+        (good.replace(token, "a%20b"), 40014, "invalid access_token"),
+        (good.replace(token, &format!("{token}=")), 40014, "invalid access_token"),
+        (good.replace(token, "x"), 40001, invalid_token),
         (good.replace(openid, "oNobody"), 40003, "invalid openid"),
         (good.replace("openid", "id"), 40003, "invalid openid"),
         (
@@ -54,9 +66,6 @@ async fn everything_sent_is_checked() {
     }
     let response = client.send(Method::POST, &good, "").await;
     assert_errcode(&body_of(response).await, 43001, "require GET method");
-    client.advance(7201).await;
-    let expired = body_of(client.get(&good).await).await;
-    assert_errcode(&expired, 40001, invalid_token);
 }
 
 #[tokio::test]

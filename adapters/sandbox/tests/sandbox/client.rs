@@ -106,15 +106,42 @@ impl Client {
         answer["access_token"].as_str().unwrap().to_owned()
     }
 
+    /// What is armed and still to come.
+    pub(crate) async fn armed(&self) -> Value {
+        body_of(self.get("/sandbox/fault").await).await
+    }
+
+    /// The button that gives a phone code.
+    pub(crate) async fn phone_code(&self, asked: Value) -> String {
+        let answer = self.control("/sandbox/phone-code", &asked).await;
+        assert_eq!(answer.as_object().unwrap().len(), 1, "{answer}");
+        answer["code"].as_str().unwrap().to_owned()
+    }
+
+    /// `getuserphonenumber` with this body.
+    pub(crate) async fn phone_number(&self, token: &str, body: &Value) -> Value {
+        let path = format!("/wxa/business/getuserphonenumber?access_token={token}");
+        let response = self.send(Method::POST, &path, &body.to_string()).await;
+        response.assert_status_is_ok();
+        body_of(response).await
+    }
+
     /// `checksession` with a signature made with this session key.
     pub(crate) async fn check_session(&self, token: &str, openid: &str, key: &str) -> Value {
-        let signature = session_signature(key);
-        let path = format!(
-            "/wxa/checksession?access_token={token}&openid={openid}&signature={signature}\
-             &sig_method=hmac_sha256"
-        );
+        let path = signed_path("checksession", token, openid, key);
         body_of(self.get(&path).await).await
     }
+
+    /// `resetusersessionkey` with a signature made with this session key.
+    pub(crate) async fn reset_session_key(&self, token: &str, openid: &str, key: &str) -> Value {
+        let path = signed_path("resetusersessionkey", token, openid, key);
+        body_of(self.get(&path).await).await
+    }
+}
+
+pub(crate) fn signed_path(api: &str, token: &str, openid: &str, key: &str) -> String {
+    let signature = session_signature(key);
+    format!("/wxa/{api}?access_token={token}&openid={openid}&signature={signature}&sig_method=hmac_sha256")
 }
 
 pub(crate) fn exchange_path(code: &str) -> String {

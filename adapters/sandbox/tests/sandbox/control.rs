@@ -2,19 +2,29 @@
 
 use poem::http::{Method, StatusCode};
 use serde_json::json;
-use wxlogin_sandbox::{Sandbox, SandboxConfig};
+use wxlogin_sandbox::{DEFAULT_PUSH_AES_KEY, DEFAULT_PUSH_TOKEN, Sandbox, SandboxConfig};
 
 use crate::client::{Client, OTHER_APPID, body_of, credentials};
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 14] = [
     "/sandbox/code",
     "/sandbox/rotate",
     "/sandbox/phone",
+    "/sandbox/phone-code",
     "/sandbox/user-data",
+    "/sandbox/access-token/revoke",
+    "/sandbox/push/verify",
     "/sandbox/user",
     "/sandbox/clock",
     "/sandbox/fault",
+    "/sandbox/scenario",
+    "/sandbox/quota",
+    "/sandbox/push",
+    "/sandbox/push/settings",
 ];
+
+/// Those that are about an app, and need to be told nothing else.
+const ABOUT_AN_APP: &[&str] = COMMANDS.split_at(6).0;
 
 #[tokio::test]
 async fn the_help_names_every_endpoint() {
@@ -24,13 +34,23 @@ async fn the_help_names_every_endpoint() {
     response.assert_content_type("text/plain; charset=utf-8");
     let help = response.0.into_body().into_string().await.unwrap();
     for path in COMMANDS {
-        assert!(help.contains(&format!("POST /sandbox{}", &path[8..])), "{path}");
+        let is_named = help
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("POST "))
+            .any(|line| line.split_whitespace().next() == Some(path));
+        assert!(is_named, "{path}");
     }
     for path in [
         "GET    /sandbox/calls",
+        "GET    /sandbox/fault",
+        "DELETE /sandbox/quota",
+        DEFAULT_PUSH_TOKEN,
+        DEFAULT_PUSH_AES_KEY,
         "GET  /sns/jscode2session",
         "POST /cgi-bin/stable_token",
         "GET  /wxa/checksession",
+        "GET  /wxa/resetusersessionkey",
+        "POST /wxa/business/getuserphonenumber",
     ] {
         assert!(help.contains(path), "{path}");
     }
@@ -74,7 +94,7 @@ async fn which_app_is_meant_must_be_clear() {
     });
     let two = Client::with_two_apps();
 
-    for path in &COMMANDS[..4] {
+    for path in ABOUT_AN_APP {
         for client in [&none, &two] {
             let error = client.refused(path, "{}").await;
             assert!(error.starts_with("appid: "), "{error}");
@@ -138,6 +158,10 @@ async fn every_request_to_the_platform_is_counted() {
     client.stable_token(&credentials()).await;
     client.get("/cgi-bin/stable_token").await;
     client.get("/wxa/checksession").await;
+    client.get("/wxa/resetusersessionkey").await;
+    let phone = "/wxa/business/getuserphonenumber";
+    client.get(phone).await;
+    client.send(Method::POST, phone, r#"{"code": "stranger"}"#).await;
 
     assert_eq!(
         client.calls().await,
@@ -145,6 +169,8 @@ async fn every_request_to_the_platform_is_counted() {
             "jscode2session": {"total": 5, "by_code": {&code: 2, "stranger": 1}},
             "stable_token": {"total": 2},
             "checksession": {"total": 1},
+            "resetusersessionkey": {"total": 1},
+            "getuserphonenumber": {"total": 2, "by_code": {"stranger": 1}},
         })
     );
     let response = client.send(Method::DELETE, "/sandbox/calls", "").await;
@@ -155,6 +181,8 @@ async fn every_request_to_the_platform_is_counted() {
             "jscode2session": {"total": 0, "by_code": {}},
             "stable_token": {"total": 0},
             "checksession": {"total": 0},
+            "resetusersessionkey": {"total": 0},
+            "getuserphonenumber": {"total": 0, "by_code": {}},
         })
     );
 }

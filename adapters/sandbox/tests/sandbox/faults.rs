@@ -60,6 +60,26 @@ async fn a_fault_hits_its_own_endpoint_until_cleared() {
 }
 
 #[tokio::test]
+async fn what_is_armed_can_be_seen() {
+    let client = Client::new();
+
+    assert_eq!(client.armed().await, json!({"steps": []}));
+    client
+        .fault(json!({"api": "getuserphonenumber", "errcode": -1, "times": 2}))
+        .await;
+    client.fault(json!({"latency_ms": 1})).await;
+    client.phone_number("", &json!({})).await;
+
+    assert_eq!(
+        client.armed().await,
+        json!({"steps": [
+            {"api": "jscode2session", "forever": true, "latency_ms": 1},
+            {"api": "getuserphonenumber", "times": 1, "errcode": -1},
+        ]})
+    );
+}
+
+#[tokio::test]
 async fn a_new_fault_takes_the_place_of_the_last() {
     let client = Client::new();
 
@@ -133,7 +153,13 @@ async fn an_errcode_can_be_a_string_and_uses_no_code_up() {
 async fn every_body_is_there_for_every_endpoint() {
     let client = Client::new();
 
-    for endpoint in ["jscode2session", "stable_token", "checksession"] {
+    for endpoint in [
+        "jscode2session",
+        "stable_token",
+        "checksession",
+        "resetusersessionkey",
+        "getuserphonenumber",
+    ] {
         for body in [
             "html",
             "empty",
@@ -153,7 +179,8 @@ async fn every_body_is_there_for_every_endpoint() {
                     let body = credentials().to_string();
                     client.send(Method::POST, "/cgi-bin/stable_token", &body).await
                 }
-                _ => client.get("/wxa/checksession").await,
+                "getuserphonenumber" => client.get("/wxa/business/getuserphonenumber").await,
+                _ => client.get(&format!("/wxa/{endpoint}")).await,
             };
             response.assert_status_is_ok();
             response.0.into_body().into_vec().await.unwrap();
@@ -222,6 +249,7 @@ async fn faults_that_make_no_sense_are_refused() {
         json!({"latency_ms": 60001}),
         json!({"body": "xml"}),
         json!({"endpoint": "token", "errcode": -1}),
+        json!({"errcode": -1, "times": 1, "forever": true}),
     ] {
         client.refused("/sandbox/fault", &body.to_string()).await;
     }
