@@ -79,13 +79,13 @@ impl Bound {
 
 /// The certificate now, and again at every SIGHUP. One that cannot be read then changes nothing.
 fn certificates(tls: Tls) -> anyhow::Result<impl Stream<Item = RustlsConfig> + Send + 'static> {
-    let first = read_certificate(&tls)?;
+    let (first, _) = read_certificate(&tls)?;
     let hangups = signal(SignalKind::hangup())?;
     let later = stream::unfold((hangups, tls), |(mut hangups, tls)| async move {
         loop {
             hangups.recv().await?;
             match read_certificate(&tls) {
-                Ok(config) => {
+                Ok((config, _)) => {
                     tracing::info!("the TLS certificate was read again");
                     return Some((config, (hangups, tls)));
                 }
@@ -101,7 +101,7 @@ fn certificates(tls: Tls) -> anyhow::Result<impl Stream<Item = RustlsConfig> + S
 
 /// Reads a certificate and its key, and sees that they belong together: a renewal that has written only one of the two
 /// files must not take the service down.
-fn read_certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
+fn read_certificate(tls: &Tls) -> anyhow::Result<(RustlsConfig, CertificateDer<'static>)> {
     let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let (cert, key) = (read(&tls.cert)?, read(&tls.key)?);
     let chain: Vec<_> = CertificateDer::pem_slice_iter(&cert)
@@ -111,19 +111,21 @@ fn read_certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
         .with_context(|| format!("{} holds no PEM certificate", tls.cert.display()))?;
     let private =
         PrivateKeyDer::from_pem_slice(&key).map_err(|_| anyhow::anyhow!("{} holds no PEM key", tls.key.display()))?;
+    let leaf = chain[0].clone();
     CertifiedKey::from_der(chain, private, &aws_lc_rs::default_provider()).map_err(|error| {
         let (cert, key) = (tls.cert.display(), tls.key.display());
         anyhow::anyhow!("{cert} and {key} are no certificate and its key: {error}")
     })?;
-    Ok(RustlsConfig::new().fallback(RustlsCertificate::new().cert(cert).key(key)))
+    let config = RustlsConfig::new().fallback(RustlsCertificate::new().cert(cert).key(key));
+    Ok((config, leaf))
 }
 
-/// Sees that a certificate and its key can be served.
+/// Sees that a certificate and its key can be served; answers the certificate.
 ///
 /// # Errors
 /// Says what is wrong with them.
-pub fn prove_certificate(tls: &Tls) -> anyhow::Result<()> {
-    read_certificate(tls).map(drop)
+pub fn prove_certificate(tls: &Tls) -> anyhow::Result<CertificateDer<'static>> {
+    read_certificate(tls).map(|(_, leaf)| leaf)
 }
 
 /// Accepts connections, gives up those that are silent, and survives a shortage.

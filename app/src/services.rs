@@ -16,7 +16,9 @@ use wxlogin_domain::last_use::LastUse;
 use wxlogin_domain::login::LoginService;
 use wxlogin_domain::logout::LogoutService;
 use wxlogin_domain::me::MeService;
+use wxlogin_domain::my_session_key::MySessionKeyService;
 use wxlogin_domain::my_sessions::MySessionsService;
+use wxlogin_domain::phone::PhoneService;
 use wxlogin_domain::ports::access_tokens::AccessTokens;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::code_exchange::CodeExchange;
@@ -24,11 +26,21 @@ use wxlogin_domain::ports::entropy::Entropy;
 use wxlogin_domain::ports::ip_pseudonyms::IpPseudonyms;
 use wxlogin_domain::ports::key_holder::KeyHolder;
 use wxlogin_domain::ports::key_maker::KeyMaker;
+use wxlogin_domain::ports::phone_exchange::PhoneExchange;
+use wxlogin_domain::ports::platform_health::PlatformHealth;
+use wxlogin_domain::ports::push_messages::PushMessages;
+use wxlogin_domain::ports::rate_limits::RateLimits;
 use wxlogin_domain::ports::refresh_tokens::RefreshTokens;
+use wxlogin_domain::ports::session_key_cache::SessionKeyCache;
+use wxlogin_domain::ports::session_key_checks::SessionKeyChecks;
+use wxlogin_domain::ports::session_key_sealer::SessionKeySealer;
 use wxlogin_domain::ports::store::Store;
 use wxlogin_domain::ports::user_data_cipher::UserDataCipher;
+use wxlogin_domain::push_events::PushEventService;
 use wxlogin_domain::refresh::RefreshService;
 use wxlogin_domain::revoke::RevokeService;
+use wxlogin_domain::session_keys::SessionKeyVault;
+use wxlogin_domain::user_data_reader::UserDataReader;
 
 use crate::config::{self, Config};
 
@@ -45,6 +57,12 @@ pub struct Services {
     pub revoke: RevokeService,
     /// One's own account.
     pub me: MeService,
+    /// The telephone number of one's own account.
+    pub phone: PhoneService,
+    /// Opening what WeChat encrypted for the mini program.
+    pub reader: UserDataReader,
+    /// The session key of one's own.
+    pub my_session_key: MySessionKeyService,
     /// The sessions of one's own account.
     pub my_sessions: MySessionsService,
     /// Believing access tokens.
@@ -59,6 +77,12 @@ pub struct Services {
     pub keys: KeyService,
     /// Letting in whoever holds an API key.
     pub api_keys: ApiKeyService,
+    /// Honouring what WeChat pushes.
+    pub push_events: PushEventService,
+    /// How often somebody may ask.
+    pub rate_limits: Arc<dyn RateLimits>,
+    /// How WeChat does.
+    pub platform_health: Arc<dyn PlatformHealth>,
     /// Sweeping and counting.
     pub housekeeper: Housekeeper,
     /// When sessions were used, to be written.
@@ -76,10 +100,24 @@ pub struct Services {
 pub struct Ports {
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
-    /// WeChat.
+    /// WeChat, for the codes of `wx.login`.
     pub code_exchange: Arc<dyn CodeExchange>,
+    /// WeChat, for the codes of the getPhoneNumber button.
+    pub phone_exchange: Arc<dyn PhoneExchange>,
+    /// WeChat, for session keys.
+    pub session_key_checks: Arc<dyn SessionKeyChecks>,
+    /// How WeChat does.
+    pub platform_health: Arc<dyn PlatformHealth>,
+    /// Recognises what WeChat pushes.
+    pub push_messages: Arc<dyn PushMessages>,
     /// Opens WeChat's encrypted data.
     pub cipher: Arc<dyn UserDataCipher>,
+    /// Where session keys wait.
+    pub session_key_cache: Arc<dyn SessionKeyCache>,
+    /// Seals them.
+    pub session_key_sealer: Arc<dyn SessionKeySealer>,
+    /// Counts requests.
+    pub rate_limits: Arc<dyn RateLimits>,
     /// Signs and recognises access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
     /// Makes and recognises refresh tokens.
@@ -121,9 +159,10 @@ impl Services {
             entropy: Arc::clone(&ports.entropy),
         };
         let last_use = Arc::new(LastUse::default());
+        let reader = reader(config, &ports);
         let authenticator = authenticator(config, &ports, &last_use);
         Self {
-            login: login(config, &ports, apps.clone(), issuer.clone()),
+            login: login(config, &ports, apps.clone(), reader.clone(), issuer.clone()),
             refresh: refresh(config, &ports, issuer),
             logout: LogoutService {
                 sessions: ports.store(|store| store),
@@ -134,6 +173,8 @@ impl Services {
             me: MeService {
                 accounts: ports.store(|store| store),
             },
+            phone: phone(config, &ports, reader.clone()),
+            my_session_key: my_session_key(&ports, reader.vault.clone()),
             my_sessions: MySessionsService {
                 sessions: ports.store(|store| store),
                 scribe: ports.scribe(),
@@ -143,11 +184,15 @@ impl Services {
                 authenticator: authenticator.clone(),
             },
             authenticator,
-            accounts: accounts(&ports, apps),
+            accounts: accounts(&ports, apps.clone(), reader.vault.clone()),
+            push_events: push_events(&ports, apps, reader.vault.clone()),
+            reader,
             keys: keys(config, &ports),
             api_keys: api_keys(config, &ports),
             housekeeper: housekeeper(config, &ports),
             last_use,
+            rate_limits: ports.rate_limits,
+            platform_health: ports.platform_health,
             access_tokens: ports.access_tokens,
             store: ports.store,
             clock: ports.clock,
@@ -167,19 +212,65 @@ fn authenticator(config: &Config, ports: &Ports, last_use: &Arc<LastUse>) -> Aut
     }
 }
 
-fn login(config: &Config, ports: &Ports, apps: Apps, issuer: TokenIssuer) -> LoginService {
-    LoginService {
-        apps,
+fn reader(config: &Config, ports: &Ports) -> UserDataReader {
+    UserDataReader {
         code_exchange: Arc::clone(&ports.code_exchange),
         cipher: Arc::clone(&ports.cipher),
+        vault: SessionKeyVault {
+            cache: Arc::clone(&ports.session_key_cache),
+            sealer: Arc::clone(&ports.session_key_sealer),
+            ttl: config.wechat.session_key_ttl,
+        },
+        max_age: config.wechat.watermark_max_age,
+        clock: Arc::clone(&ports.clock),
+    }
+}
+
+fn login(config: &Config, ports: &Ports, apps: Apps, reader: UserDataReader, issuer: TokenIssuer) -> LoginService {
+    LoginService {
+        apps,
+        reader,
+        phone_exchange: Arc::clone(&ports.phone_exchange),
+        phone_policy: config.phone_policy,
         accounts: ports.store(|store| store),
         audit: ports.store(|store| store),
         scribe: ports.scribe(),
         issuer,
         sessions: config.tokens.session_policy(),
-        watermark_max_age: config.wechat.watermark_max_age,
         clock: Arc::clone(&ports.clock),
         entropy: Arc::clone(&ports.entropy),
+    }
+}
+
+fn phone(config: &Config, ports: &Ports, reader: UserDataReader) -> PhoneService {
+    PhoneService {
+        exchange: Arc::clone(&ports.phone_exchange),
+        reader,
+        accounts: ports.store(|store| store),
+        policy: config.phone_policy,
+        scribe: ports.scribe(),
+        clock: Arc::clone(&ports.clock),
+    }
+}
+
+fn my_session_key(ports: &Ports, vault: SessionKeyVault) -> MySessionKeyService {
+    MySessionKeyService {
+        vault,
+        checks: Arc::clone(&ports.session_key_checks),
+        audit: ports.store(|store| store),
+        scribe: ports.scribe(),
+        clock: Arc::clone(&ports.clock),
+    }
+}
+
+fn push_events(ports: &Ports, apps: Apps, vault: SessionKeyVault) -> PushEventService {
+    PushEventService {
+        apps,
+        messages: Arc::clone(&ports.push_messages),
+        pushes: ports.store(|store| store),
+        vault,
+        scribe: ports.scribe(),
+        clock: Arc::clone(&ports.clock),
     }
 }
 
@@ -205,12 +296,13 @@ fn revoke(config: &Config, ports: &Ports) -> RevokeService {
     }
 }
 
-fn accounts(ports: &Ports, apps: Apps) -> AccountsService {
+fn accounts(ports: &Ports, apps: Apps, vault: SessionKeyVault) -> AccountsService {
     AccountsService {
         accounts: ports.store(|store| store),
         sessions: ports.store(|store| store),
         audit: ports.store(|store| store),
         apps,
+        vault,
         scribe: ports.scribe(),
         clock: Arc::clone(&ports.clock),
     }
@@ -249,6 +341,7 @@ fn api_key(key: &config::ApiKey) -> ApiKey {
 
 fn housekeeper(config: &Config, ports: &Ports) -> Housekeeper {
     Housekeeper::new(
+        ports.store(|store| store),
         ports.store(|store| store),
         ports.store(|store| store),
         ports.store(|store| store),

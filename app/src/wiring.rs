@@ -6,10 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
-use secrecy::{ExposeSecret as _, SecretBox, SecretString};
+use secrecy::{SecretBox, SecretString};
+use wxlogin_cache_memory::rate_limits::MemoryRateLimits;
+use wxlogin_cache_memory::session_keys::MemorySessionKeys;
 use wxlogin_crypto::key_maker::AwsLcKeyMaker;
 use wxlogin_crypto::live_keys::LiveKeys;
 use wxlogin_crypto::sealer::{self, Purpose, Sealer};
+use wxlogin_crypto::session_key_seal::SessionKeySeal;
 use wxlogin_crypto::system_entropy::SystemEntropy;
 use wxlogin_crypto::user_data::AesUserData;
 use wxlogin_domain::audit::{AuditAction, AuditEvent};
@@ -17,26 +20,34 @@ use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::keys::{self, KeysError};
 use wxlogin_domain::origin::Origin;
 use wxlogin_domain::ports::clock::Clock;
-use wxlogin_domain::ports::code_exchange::CodeExchange;
 use wxlogin_domain::ports::entropy::{Entropy, draw};
 use wxlogin_domain::ports::key_holder::KeysDoNotOpen;
+use wxlogin_domain::ports::rate_limits::RateLimits;
 use wxlogin_domain::ports::store::{Store, StoreError};
-use wxlogin_sandbox::{Sandbox, SandboxApp, SandboxConfig};
+use wxlogin_sandbox::Sandbox;
 use wxlogin_store_memory::MemoryStore;
 #[cfg(feature = "surreal")]
 use wxlogin_store_surreal::{Location, OpenError, SurrealStore};
-use wxlogin_wechat::code_exchange::WechatCodeExchange;
+use wxlogin_wechat::Outbound;
 use wxlogin_wechat::credentials::{AppCredentials, AppSecret};
 use wxlogin_wechat::platform::{Platform, PlatformConfig, PlatformError};
+use wxlogin_wechat_push::{AesKeyError, AppPush, WechatPushMessages};
 
-pub use wxlogin_sandbox::{DEFAULT_APPID as SANDBOX_APPID, DEFAULT_SECRET as SANDBOX_SECRET};
-pub use wxlogin_wechat::errcode::remedy;
+pub use wxlogin_sandbox::{
+    DEFAULT_APPID as SANDBOX_APPID, DEFAULT_PUSH_AES_KEY as SANDBOX_PUSH_AES_KEY,
+    DEFAULT_PUSH_TOKEN as SANDBOX_PUSH_TOKEN, DEFAULT_SECRET as SANDBOX_SECRET, SandboxApp, SandboxConfig, SandboxPush,
+};
+pub use wxlogin_wechat::Connections;
+pub use wxlogin_wechat::errcode::{remedy, seen_address};
 pub use wxlogin_wechat::stable_token::{ProbeError, Probed};
 
-use crate::config::{App, CacheUrl, Config, MasterKey, PhonePolicy, StoreUrl, Wechat};
+use crate::config::{App, CacheUrl, Config, MasterKey, StoreUrl, Wechat};
 use crate::http::{Surroundings, endpoint};
 use crate::services::{Ports, Services};
 use crate::system_clock::SystemClock;
+
+/// For how many users session keys are kept: some 50 MB when it is full.
+const MAX_SESSION_KEYS: usize = 100_000;
 
 /// Why the parts do not come together.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +81,9 @@ pub enum WiringError {
     /// The HTTP client cannot be made.
     #[error(transparent)]
     Platform(#[from] PlatformError),
+    /// The key of a message push is none.
+    #[error("WXLOGIN_PUSH_AES_KEY")]
+    PushKey(#[from] AesKeyError),
 }
 
 impl WiringError {
@@ -191,8 +205,10 @@ fn not_in_this_build(what: &'static str) -> WiringError {
 pub struct Foundations {
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
-    /// WeChat.
-    pub code_exchange: Arc<dyn CodeExchange>,
+    /// WeChat, for codes, session keys, and how it does.
+    pub wechat: Connections,
+    /// Counts requests.
+    pub rate_limits: Arc<dyn RateLimits>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Draws ids.
@@ -207,13 +223,25 @@ impl Foundations {
     pub fn new(config: &Config, store: Arc<dyn Store>) -> Result<Self, WiringError> {
         let platform = platform(&config.wechat)?;
         let apps = config.apps.iter().map(credentials).collect();
+        let outbound = Outbound {
+            max_in_flight: config.limits.wechat_concurrent,
+            per_minute: config.limits.wechat_per_app,
+            per_user_per_minute: config.limits.wechat_per_user,
+        };
         Ok(Self {
             store,
-            code_exchange: Arc::new(WechatCodeExchange::new(platform, apps)),
+            wechat: wxlogin_wechat::connect(platform, apps, outbound),
+            rate_limits: Arc::new(MemoryRateLimits::new(config.limits.rates)),
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
         })
     }
+}
+
+/// Counts requests at the rates of a configuration, by this clock.
+#[must_use]
+pub fn rate_limits(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn RateLimits> {
+    Arc::new(MemoryRateLimits::with_clock(config.limits.rates, clock))
 }
 
 /// Refuses a configuration that asks for what this build does not have.
@@ -226,13 +254,6 @@ pub fn refuse_unsupported(config: &Config) -> Result<(), WiringError> {
             setting: "WXLOGIN_CACHE",
             what: "Redis (redis://)",
             instead: "memory://",
-        });
-    }
-    if config.phone_policy == PhonePolicy::Unique {
-        return Err(WiringError::NotInThisBuild {
-            setting: "WXLOGIN_PHONE_POLICY",
-            what: "a phone number of one account only (unique)",
-            instead: "shared",
         });
     }
     Ok(())
@@ -249,7 +270,8 @@ pub async fn services(
 ) -> Result<Services, WiringError> {
     let Foundations {
         store,
-        code_exchange,
+        wechat,
+        rate_limits,
         clock,
         entropy,
     } = foundations;
@@ -257,13 +279,20 @@ pub async fn services(
     let key_maker = Arc::new(AwsLcKeyMaker::new(Arc::clone(&sealer)));
     let policy = config.tokens.key_policy();
     let ring = keys::first_ring(&*store, &*key_maker, &policy, clock.now()).await?;
-    let live_keys = Arc::new(LiveKeys::open(&ring, sealer, policy.algorithm)?);
+    let live_keys = Arc::new(LiveKeys::open(&ring, Arc::clone(&sealer), policy.algorithm)?);
     let services = Services::new(
         config,
         Ports {
             store,
-            code_exchange,
+            code_exchange: wechat.code_exchange,
+            phone_exchange: wechat.phone_exchange,
+            session_key_checks: wechat.session_key_checks,
+            platform_health: wechat.health,
+            push_messages: Arc::new(WechatPushMessages::new(config.apps.iter().filter_map(push).collect())?),
             cipher: Arc::new(AesUserData),
+            session_key_cache: Arc::new(MemorySessionKeys::new(MAX_SESSION_KEYS)),
+            session_key_sealer: Arc::new(SessionKeySeal::new(sealer)),
+            rate_limits,
             access_tokens: Arc::<LiveKeys>::clone(&live_keys),
             refresh_tokens: Arc::<LiveKeys>::clone(&live_keys),
             pseudonyms: Arc::<LiveKeys>::clone(&live_keys),
@@ -339,16 +368,9 @@ pub async fn probe(wechat: &Wechat, app: &App) -> Result<Probed, ProbeError> {
     wxlogin_wechat::stable_token::probe(&platform, &credentials(app)).await
 }
 
-/// A stand-in WeChat platform that knows these apps; its own one where there are none.
+/// A stand-in WeChat platform.
 #[must_use]
-pub fn sandbox(apps: &[(String, SecretString)]) -> BoxEndpoint<'static, Response> {
-    let mut config = SandboxConfig::default();
-    if !apps.is_empty() {
-        config.apps = apps
-            .iter()
-            .map(|(appid, secret)| SandboxApp::new(appid.clone(), secret.clone()))
-            .collect();
-    }
+pub fn sandbox(config: SandboxConfig) -> BoxEndpoint<'static, Response> {
     Sandbox::new(config).endpoint()
 }
 
@@ -363,8 +385,16 @@ fn platform(wechat: &Wechat) -> Result<Platform, PlatformError> {
 fn credentials(app: &App) -> AppCredentials {
     AppCredentials {
         app: app.appid.clone(),
-        secret: AppSecret::new(app.secret.expose_secret().into()),
+        secret: AppSecret::new(app.secret.clone()),
     }
+}
+
+fn push(app: &App) -> Option<AppPush> {
+    Some(AppPush {
+        app: app.appid.clone(),
+        token: app.push_token.clone()?,
+        aes_key: app.push_aes_key.clone(),
+    })
 }
 
 fn sealer(master_key: &MasterKey) -> Sealer {

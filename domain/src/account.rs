@@ -42,6 +42,9 @@ pub struct LinkedIdentity {
     pub identity: WechatIdentity,
     /// When it first logged in here.
     pub first_seen_at: Timestamp,
+    /// Another account that has the unionid which WeChat names for this identity, as of its last login. Nothing is merged
+    /// by itself: an operator decides.
+    pub unionid_conflict: Option<AccountId>,
 }
 
 /// What a person chose to be called and shown as. Never required, never asked from WeChat.

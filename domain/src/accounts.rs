@@ -8,6 +8,7 @@ use crate::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery, Scribe};
 use crate::end_session::{EndSessionError, end_session};
 use crate::id::{AccountId, SessionId};
 use crate::identity::{AppId, OpenId, UnionId};
+use crate::merge_rules::{Merge, MergeOutcome};
 use crate::my_sessions::live_sessions;
 use crate::origin::Origin;
 use crate::phone_number::PhoneNumber;
@@ -17,6 +18,7 @@ use crate::ports::clock::Clock;
 use crate::ports::session_store::SessionStore;
 use crate::ports::store::StoreError;
 use crate::session::{EndReason, Session, SessionEnd, SessionRef};
+use crate::session_keys::SessionKeyVault;
 use crate::timestamp::Timestamp;
 
 /// Whom an operator looks for; what is left out does not matter.
@@ -65,6 +67,8 @@ pub struct AccountsService {
     pub audit: Arc<dyn AuditStore>,
     /// Which apps there are.
     pub apps: Apps,
+    /// The session keys of whoever is erased go too.
+    pub vault: SessionKeyVault,
     /// Writes events.
     pub scribe: Scribe,
     /// Tells the time.
@@ -175,7 +179,38 @@ impl AccountsService {
     /// When the store did not answer.
     pub async fn erase(&self, id: AccountId, origin: &Origin) -> Result<bool, StoreError> {
         let event = self.event(origin, AuditAction::AccountErased, id, self.clock.now());
-        self.accounts.erase(id, &event).await
+        let erased = self.accounts.erase(id, &event).await?;
+        if let Some(account) = &erased {
+            self.vault.forget_account(account).await;
+        }
+        Ok(erased.is_some())
+    }
+
+    /// Merges an account into another, which has everything afterwards. `keep` says which of the two prevails where both
+    /// have something that an account has once.
+    ///
+    /// # Errors
+    /// When the store did not answer.
+    pub async fn merge(
+        &self,
+        from: AccountId,
+        into: AccountId,
+        keep: Option<AccountId>,
+        origin: &Origin,
+    ) -> Result<MergeOutcome, StoreError> {
+        let now = self.clock.now();
+        let event = |action, id, other: AccountId| {
+            let event = self.event(origin, action, id, now);
+            event.with_detail(&other.to_string())
+        };
+        let merge = Merge {
+            from,
+            into,
+            keep,
+            event_from: event(AuditAction::AccountMergedAway, from, into),
+            event_into: event(AuditAction::AccountMerged, into, from),
+        };
+        self.accounts.merge(&merge).await
     }
 
     /// The live sessions of an account; nothing where there is no such account.
@@ -236,15 +271,34 @@ impl AccountsService {
         Ok(Some(AccountExport {
             account,
             sessions: self.sessions.sessions_of(id).await?,
-            events: self.events_on(id).await?,
+            events: self.all_events_on(id).await?,
         }))
     }
 
-    async fn events_on(&self, id: AccountId) -> Result<Vec<AuditEvent>, StoreError> {
+    /// What the log has on an account, and on those that were merged into it.
+    async fn all_events_on(&self, id: AccountId) -> Result<Vec<AuditEvent>, StoreError> {
+        let mut events: Vec<AuditEvent> = Vec::new();
+        let mut accounts = vec![id];
+        let mut looked_at = 0;
+        while let Some(account) = accounts.get(looked_at).copied() {
+            looked_at += 1;
+            let of_account = self.events_on(account, MAX_EXPORTED_EVENTS - events.len()).await?;
+            for merged in of_account.iter().filter_map(merged_account) {
+                if !accounts.contains(&merged) {
+                    accounts.push(merged);
+                }
+            }
+            events.extend(of_account);
+        }
+        events.sort_by_key(|event| std::cmp::Reverse(event.id));
+        Ok(events)
+    }
+
+    async fn events_on(&self, id: AccountId, most: usize) -> Result<Vec<AuditEvent>, StoreError> {
         let mut events = Vec::new();
         let mut after = None;
-        while events.len() < MAX_EXPORTED_EVENTS {
-            let left = MAX_EXPORTED_EVENTS - events.len();
+        while events.len() < most {
+            let left = most - events.len();
             let page = self
                 .audit
                 .audit(&AuditQuery {
@@ -268,6 +322,15 @@ impl AccountsService {
     fn event(&self, origin: &Origin, action: AuditAction, id: AccountId, now: Timestamp) -> AuditEvent {
         self.scribe.event(origin, action, now).on_account(id)
     }
+}
+
+/// The account that an event says was merged into its own.
+fn merged_account(event: &AuditEvent) -> Option<AccountId> {
+    let detail = event
+        .detail
+        .as_deref()
+        .filter(|_| event.action == AuditAction::AccountMerged)?;
+    AccountId::parse(detail).ok()
 }
 
 fn ended_by_operator(at: Timestamp) -> SessionEnd {

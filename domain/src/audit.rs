@@ -59,6 +59,25 @@ actions! {
     AccountRestored "account_restored";
     /// An account was erased.
     AccountErased "account_erased";
+    /// Another account was merged into this one; `detail` is its id.
+    AccountMerged "account_merged";
+    /// An account was merged into another one and is no more; `detail` is the other's id.
+    AccountMergedAway "account_merged_away";
+    /// WeChat names a unionid for the account that another one has, whose id is `detail`. Told once.
+    UnionidConflict "unionid_conflict";
+    /// A telephone number was bound to an account.
+    PhoneBound "phone_bound";
+    /// An account's telephone number was removed.
+    PhoneRemoved "phone_removed";
+    /// WeChat tells that a person changed what it knows of them.
+    UserInfoModified "user_info_modified";
+    /// WeChat tells that a person took back an authorization; `detail` has the platform's numbers for what. What the
+    /// account held of it is forgotten.
+    AuthorizationRevoked "authorization_revoked";
+    /// WeChat tells that a person ended their account with the app. Where there is an account, it was erased.
+    AuthorizationCancelled "authorization_cancelled";
+    /// A session key was replaced at WeChat.
+    SessionKeyReset "session_key_reset";
     /// An account was shown to an operator.
     AccountViewed "account_viewed";
     /// Accounts were searched or listed by an operator.
@@ -274,6 +293,13 @@ mod tests {
             assert_eq!(AuditAction::parse(action.as_str()), Some(*action));
         }
         assert_eq!(AuditAction::parse("nothing"), None);
+    }
+
+    /// Stores and clients know them: a word that is out is out for good.
+    #[test]
+    fn words_table() {
+        let words: Vec<&str> = AuditAction::ALL.iter().map(|action| action.as_str()).collect();
+        insta::assert_snapshot!(words.join("\n"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The code that `wx.login` hands to the mini program.
+//! The codes that WeChat hands to the mini program: that of `wx.login`, and that of the getPhoneNumber button.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -40,11 +40,7 @@ impl JsCode {
         if text == DEVTOOLS_MOCK_CODE {
             return Err(JsCodeError::DevtoolsMock);
         }
-        let well_formed = text.len() <= Self::MAX_LENGTH
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        if !well_formed {
+        if !is_well_formed(text) {
             return Err(JsCodeError::Malformed);
         }
         Ok(Self(text.into()))
@@ -55,6 +51,43 @@ impl JsCode {
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+}
+
+/// The `code` of the getPhoneNumber button: another one than that of `wx.login`, of the same form, and as secret. Lives
+/// five minutes, works once.
+#[derive(Debug, Clone)]
+pub struct PhoneCode(SecretString);
+
+/// The text is no code of the getPhoneNumber button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the phone code is malformed")]
+pub struct PhoneCodeError;
+
+impl PhoneCode {
+    /// Accepts 1 to 128 characters of `A-Z a-z 0-9 _ -`.
+    ///
+    /// # Errors
+    /// When the text has another form.
+    pub fn parse(text: &str) -> Result<Self, PhoneCodeError> {
+        if is_well_formed(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(PhoneCodeError)
+        }
+    }
+
+    /// The code itself, for the call that exchanges it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+fn is_well_formed(text: &str) -> bool {
+    (1..=JsCode::MAX_LENGTH).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -104,19 +137,41 @@ mod tests {
     fn debug_does_not_show_it() {
         let code = JsCode::parse("canary-code").unwrap();
         assert!(!format!("{code:?}").contains("canary"));
+        let code = PhoneCode::parse("canary-code").unwrap();
+        assert!(!format!("{code:?}").contains("canary"));
     }
 
     proptest! {
         #[test]
-        fn whatever_parses_comes_back_unchanged(text in ".{0,200}") {
+        fn whatever_parses_comes_back_unchanged(text in ".{0,200}|[A-Za-z0-9_-]{0,200}") {
             if let Ok(code) = JsCode::parse(&text) {
-                prop_assert_eq!(code.expose(), text);
+                prop_assert_eq!(code.expose(), &text);
+            }
+            if let Ok(code) = PhoneCode::parse(&text) {
+                prop_assert_eq!(code.expose(), &text);
             }
         }
 
         #[test]
         fn every_well_formed_code_parses(text in "[A-Za-z0-9_-]{1,128}") {
             prop_assert!(JsCode::parse(&text).is_ok());
+            prop_assert!(PhoneCode::parse(&text).is_ok());
+        }
+
+        #[test]
+        fn a_text_with_any_other_character_is_no_code(
+            before in "[A-Za-z0-9_-]{0,20}",
+            other in "[^A-Za-z0-9_-]",
+            after in "[A-Za-z0-9_-]{0,20}",
+        ) {
+            let text = format!("{before}{other}{after}");
+            prop_assert!(JsCode::parse(&text).is_err());
+            prop_assert_eq!(PhoneCode::parse(&text).err(), Some(PhoneCodeError));
+        }
+
+        #[test]
+        fn both_codes_have_one_form(text in ".{0,200}|[A-Za-z0-9_-]{100,150}") {
+            prop_assert_eq!(JsCode::parse(&text).is_ok(), PhoneCode::parse(&text).is_ok());
         }
     }
 }

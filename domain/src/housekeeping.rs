@@ -8,6 +8,7 @@ use crate::id::AccountId;
 use crate::ports::account_store::{AccountFilter, AccountQuery, AccountStore};
 use crate::ports::audit_store::AuditStore;
 use crate::ports::clock::Clock;
+use crate::ports::push_store::PushStore;
 use crate::ports::session_store::{SessionStore, SessionSweep};
 use crate::ports::store::StoreError;
 use crate::session::SessionRef;
@@ -18,6 +19,10 @@ const PIECE: usize = 500;
 /// How long sessions are kept that are over: so long their tokens are told why they are refused, and so long the audit
 /// of a theft finds them.
 const DEAD_SESSIONS_KEPT: Duration = Duration::from_secs(7 * 86_400);
+
+/// How long it is remembered that a pushed message was honoured: a repeat that came later would erase whoever has come
+/// back since. It is a hash, and names nobody.
+const PUSHES_KEPT: Duration = Duration::from_secs(400 * 86_400);
 
 /// How much there is, as of the last time that everything was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +59,7 @@ struct Progress {
     sessions: Walk<SessionRef>,
     accounts: Walk<AccountId>,
     audit_is_clean: bool,
+    pushes_are_clean: bool,
     counted: Census,
 }
 
@@ -63,6 +69,7 @@ impl Progress {
             sessions: Walk::At(None),
             accounts: Walk::At(None),
             audit_is_clean: false,
+            pushes_are_clean: false,
             counted: Census {
                 accounts: 0,
                 suspended_accounts: 0,
@@ -73,7 +80,7 @@ impl Progress {
     }
 
     fn is_done(&self) -> bool {
-        self.sessions == Walk::Done && self.accounts == Walk::Done && self.audit_is_clean
+        self.sessions == Walk::Done && self.accounts == Walk::Done && self.audit_is_clean && self.pushes_are_clean
     }
 }
 
@@ -88,6 +95,7 @@ pub struct Housekeeper {
     sessions: Arc<dyn SessionStore>,
     accounts: Arc<dyn AccountStore>,
     audit: Arc<dyn AuditStore>,
+    pushes: Arc<dyn PushStore>,
     audit_retention: Duration,
     clock: Arc<dyn Clock>,
     state: Arc<Mutex<State>>,
@@ -100,6 +108,7 @@ impl Housekeeper {
         sessions: Arc<dyn SessionStore>,
         accounts: Arc<dyn AccountStore>,
         audit: Arc<dyn AuditStore>,
+        pushes: Arc<dyn PushStore>,
         audit_retention: Duration,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -107,6 +116,7 @@ impl Housekeeper {
             sessions,
             accounts,
             audit,
+            pushes,
             audit_retention,
             clock,
             state: Arc::new(Mutex::new(State {
@@ -133,6 +143,7 @@ impl Housekeeper {
         let sessions = self.sweep_sessions(&mut progress, now).await;
         let accounts = self.count_accounts(&mut progress).await;
         let audit = self.sweep_audit(&mut progress, now).await;
+        let pushes = self.sweep_pushes(&mut progress, now).await;
         let mut state = self.state();
         let round = if progress.is_done() {
             state.census = Some(Census {
@@ -146,7 +157,7 @@ impl Housekeeper {
             Round::GoesOn
         };
         drop(state);
-        sessions.and(accounts).and(audit).map(|()| round)
+        sessions.and(accounts).and(audit).and(pushes).map(|()| round)
     }
 
     async fn sweep_sessions(&self, progress: &mut Progress, now: Timestamp) -> Result<(), StoreError> {
@@ -191,6 +202,14 @@ impl Housekeeper {
         if !progress.audit_is_clean {
             let before = now.minus(self.audit_retention);
             progress.audit_is_clean = self.audit.sweep_audit(before, PIECE).await? < PIECE;
+        }
+        Ok(())
+    }
+
+    async fn sweep_pushes(&self, progress: &mut Progress, now: Timestamp) -> Result<(), StoreError> {
+        if !progress.pushes_are_clean {
+            let before = now.minus(PUSHES_KEPT);
+            progress.pushes_are_clean = self.pushes.sweep_pushes(before, PIECE).await? < PIECE;
         }
         Ok(())
     }

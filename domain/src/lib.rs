@@ -2,14 +2,17 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | what WeChat says: codes, identities, keys, encrypted data | [`code`], [`identity`], [`session_key`], [`user_data`], [`quota`] |
+//! | what WeChat says: codes, identities, keys, encrypted data, pushes | [`code`], [`identity`], [`session_key`], [`user_data`], [`push`], [`quota`] |
 //! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`api_key`], [`id`] |
 //! | what is told of it: who did what, from where | [`audit`], [`origin`], [`client_kind`] |
 //! | what is issued: claims and tokens | [`token`], [`issue`] |
-//! | what a login does to accounts and sessions | [`login_rules`] |
-//! | use cases of a person | [`login`], [`refresh`], [`logout`], [`me`], [`my_sessions`], [`end_session`], [`revoke`] |
+//! | what a login does to accounts and sessions, what a merge does | [`login_rules`], [`merge_rules`] |
+//! | use cases of a person | [`login`], [`refresh`], [`logout`], [`me`], [`phone`], [`my_sessions`], [`my_session_key`], [`end_session`], [`revoke`] |
+//! | what several of them share: opening WeChat's data, keeping its keys | [`user_data_reader`], [`session_keys`] |
+//! | use cases of WeChat | [`push_events`] |
 //! | use cases of those who trust the tokens | [`authenticate`], [`introspect`] |
 //! | use cases of operators | [`accounts`], [`keys`], [`api_keys`] |
+//! | how often somebody may ask | [`rate_limit`] |
 //! | what is done as time passes | [`housekeeping`], [`last_use`] |
 //! | what the rules need from outside | [`ports`] |
 //!
@@ -42,15 +45,23 @@ pub mod login;
 pub mod login_rules;
 pub mod logout;
 pub mod me;
+pub mod merge_rules;
+pub mod my_session_key;
 pub mod my_sessions;
 pub mod origin;
+pub mod phone;
 pub mod phone_number;
 pub mod ports;
+pub mod push;
+pub mod push_events;
 pub mod quota;
+pub mod rate_limit;
 pub mod refresh;
 pub mod revoke;
 pub mod session;
 pub mod session_key;
+pub mod session_keys;
 pub mod timestamp;
 pub mod token;
 pub mod user_data;
+pub mod user_data_reader;

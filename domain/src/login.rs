@@ -1,29 +1,29 @@
 //! Logging in: a code becomes an account, a session and tokens. All or nothing.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::account::Account;
 use crate::apps::{AppError, Apps};
 use crate::audit::{AuditAction, Scribe};
-use crate::code::JsCode;
-use crate::id::{AccountId, SessionId};
-use crate::identity::AppId;
+use crate::code::{JsCode, PhoneCode};
+use crate::id::{AccountId, EventId, SessionId};
 use crate::issue::{IssuedTokens, TokenIssuer};
 use crate::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
 use crate::origin::Origin;
-use crate::phone_number::VerifiedPhone;
+use crate::phone::number_of_code;
+use crate::phone_number::{PhoneBinding, PhonePolicy, VerifiedPhone};
 use crate::ports::access_tokens::SignError;
 use crate::ports::account_store::AccountStore;
 use crate::ports::audit_store::AuditStore;
 use crate::ports::clock::Clock;
-use crate::ports::code_exchange::{CodeExchange, CodeExchangeError, CodeSession};
+use crate::ports::code_exchange::{CodeExchangeError, CodeSession};
 use crate::ports::entropy::{Entropy, draw};
+use crate::ports::phone_exchange::{PhoneExchange, PhoneExchangeError};
 use crate::ports::store::StoreError;
-use crate::ports::user_data_cipher::UserDataCipher;
 use crate::session::{DeviceName, SessionPolicy, SessionRef};
 use crate::timestamp::Timestamp;
 use crate::user_data::{EncryptedData, UserDataError};
+use crate::user_data_reader::UserDataReader;
 
 /// A wish to log in.
 #[derive(Debug, Clone)]
@@ -32,12 +32,21 @@ pub struct LoginRequest {
     pub appid: Option<Box<str>>,
     /// The code of `wx.login`.
     pub code: JsCode,
-    /// The getPhoneNumber button's data, to be opened with the session key of this very exchange.
-    pub phone: Option<EncryptedData>,
+    /// What the getPhoneNumber button gave.
+    pub phone: Option<LoginPhone>,
     /// What the person logs in on.
     pub device: Option<DeviceName>,
     /// Where the request comes from.
     pub origin: Origin,
+}
+
+/// What the getPhoneNumber button gave.
+#[derive(Debug, Clone)]
+pub enum LoginPhone {
+    /// Its code.
+    Code(PhoneCode),
+    /// Its encrypted data, to be opened with the session key of this very exchange.
+    Encrypted(EncryptedData),
 }
 
 /// A login that happened.
@@ -67,6 +76,12 @@ pub enum LoginError {
     /// The phone number cannot be believed.
     #[error(transparent)]
     UserData(#[from] UserDataError),
+    /// WeChat did not vouch for the phone code.
+    #[error(transparent)]
+    PhoneExchange(#[from] PhoneExchangeError),
+    /// Another account has the phone number.
+    #[error("another account has the phone number")]
+    PhoneTaken,
     /// An operator suspended the account.
     #[error("the account {0} is suspended")]
     AccountSuspended(AccountId),
@@ -83,10 +98,12 @@ pub enum LoginError {
 pub struct LoginService {
     /// Which apps there are.
     pub apps: Apps,
-    /// WeChat.
-    pub code_exchange: Arc<dyn CodeExchange>,
-    /// Opens phone numbers.
-    pub cipher: Arc<dyn UserDataCipher>,
+    /// WeChat, for the codes of `wx.login`, what it encrypted, and where its keys are kept.
+    pub reader: UserDataReader,
+    /// WeChat, for phone codes.
+    pub phone_exchange: Arc<dyn PhoneExchange>,
+    /// Whether several accounts may have one phone number.
+    pub phone_policy: PhonePolicy,
     /// Where logins are recorded.
     pub accounts: Arc<dyn AccountStore>,
     /// Where logins that failed are recorded.
@@ -97,8 +114,6 @@ pub struct LoginService {
     pub issuer: TokenIssuer,
     /// How long sessions live.
     pub sessions: SessionPolicy,
-    /// How old encrypted data may be.
-    pub watermark_max_age: Duration,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Draws ids.
@@ -112,20 +127,23 @@ impl LoginService {
     /// Says at which step it ended.
     pub async fn login(&self, request: LoginRequest) -> Result<LoggedIn, LoginError> {
         let app = self.apps.resolve(request.appid.as_deref())?;
-        let exchanged = self.code_exchange.exchange(app, &request.code).await?;
-        // Read after the exchange, which may have taken seconds.
+        let exchanged = self.reader.code_exchange.exchange(app, &request.code).await?;
+        let phone = match &request.phone {
+            Some(phone) => Some(self.verified(&exchanged, phone).await?),
+            None => None,
+        };
+        // Read after the exchanges, which may have taken seconds.
         let now = self.clock.now();
-        let phone = request
-            .phone
-            .map(|data| self.open_phone(app, &exchanged, &data, now))
-            .transpose()?;
+        let event = self.scribe.event(&request.origin, AuditAction::LoginSucceeded, now);
         let record = LoginRecord {
-            event: self
-                .scribe
-                .event(&request.origin, AuditAction::LoginSucceeded, now)
-                .in_app(app),
+            event: event.in_app(app),
+            conflict_event: EventId::new(now, draw(&*self.entropy)),
+            phone_event: EventId::new(now, draw(&*self.entropy)),
             identity: exchanged.identity,
-            phone,
+            phone: phone.map(|phone| PhoneBinding {
+                phone,
+                policy: self.phone_policy,
+            }),
             device: request.device,
             client: request.origin.client,
             new_account: AccountId::new(now, draw(&*self.entropy)),
@@ -133,9 +151,27 @@ impl LoginService {
             policy: self.sessions,
             at: now,
         };
-        match self.accounts.record_login(&record).await? {
-            LoginOutcome::Suspended(account) => Err(LoginError::AccountSuspended(account)),
-            LoginOutcome::Recorded(recorded) => self.answer(*recorded, now),
+        let recorded = match self.accounts.record_login(&record).await? {
+            LoginOutcome::Suspended(account) => return Err(LoginError::AccountSuspended(account)),
+            LoginOutcome::PhoneTaken => return Err(LoginError::PhoneTaken),
+            LoginOutcome::Recorded(recorded) => *recorded,
+        };
+        // A login that failed leaves nothing behind, not even this.
+        self.reader
+            .vault
+            .keep(&record.identity, &exchanged.session_key, now)
+            .await;
+        self.answer(recorded, now)
+    }
+
+    async fn verified(&self, exchanged: &CodeSession, phone: &LoginPhone) -> Result<VerifiedPhone, LoginError> {
+        let who = &exchanged.identity;
+        match phone {
+            LoginPhone::Code(code) => Ok(number_of_code(&*self.phone_exchange, who, code, &*self.clock).await?),
+            LoginPhone::Encrypted(data) => {
+                let (key, now) = (Some(&exchanged.session_key), self.clock.now());
+                Ok(self.reader.phone_under(who, key, data, now).await?)
+            }
         }
     }
 
@@ -158,18 +194,6 @@ impl LoginService {
         let mut event = event.in_app(app).with_code(code);
         event.account = account;
         self.audit.append_audit(&event).await
-    }
-
-    fn open_phone(
-        &self,
-        app: &AppId,
-        exchanged: &CodeSession,
-        data: &EncryptedData,
-        now: Timestamp,
-    ) -> Result<VerifiedPhone, UserDataError> {
-        self.cipher
-            .open_phone(&exchanged.session_key, data)?
-            .verified(app, now, self.watermark_max_age)
     }
 
     fn answer(&self, recorded: RecordedLogin, now: Timestamp) -> Result<LoggedIn, LoginError> {

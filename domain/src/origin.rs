@@ -12,17 +12,20 @@ pub enum Actor {
     Person,
     /// Whoever holds the API key of this name.
     ApiKey(Box<str>),
+    /// WeChat, by a message that it pushed.
+    Wechat,
     /// The service itself: time has come for something.
     Service,
 }
 
 impl Actor {
-    /// The word for it in the audit log: `person`, `service`, or `api_key:NAME`.
+    /// The word for it in the audit log: `person`, `wechat`, `service`, or `api_key:NAME`.
     #[must_use]
     pub fn to_text(&self) -> String {
         match self {
             Self::Person => "person".into(),
             Self::ApiKey(name) => format!("api_key:{name}"),
+            Self::Wechat => "wechat".into(),
             Self::Service => "service".into(),
         }
     }
@@ -32,6 +35,7 @@ impl Actor {
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "person" => Some(Self::Person),
+            "wechat" => Some(Self::Wechat),
             "service" => Some(Self::Service),
             text => {
                 let name = text.strip_prefix("api_key:")?;
@@ -80,11 +84,17 @@ mod tests {
 
     #[test]
     fn actors_and_their_words() {
-        for actor in [Actor::Person, Actor::Service, Actor::ApiKey("ops".into())] {
+        for actor in [
+            Actor::Person,
+            Actor::Wechat,
+            Actor::Service,
+            Actor::ApiKey("ops".into()),
+        ] {
             assert_eq!(Actor::parse(&actor.to_text()), Some(actor));
         }
+        assert_eq!(Actor::Wechat.to_text(), "wechat");
         assert!(Actor::parse("api_key:command-line").is_some());
-        for nobody in ["nobody", "", "api_key", "api_key:", "api_key:a b"] {
+        for nobody in ["nobody", "", "WeChat", "wechat:", "api_key", "api_key:", "api_key:a b"] {
             assert_eq!(Actor::parse(nobody), None, "{nobody}");
         }
     }

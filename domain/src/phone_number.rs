@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::account::Account;
+use crate::id::AccountId;
 use crate::timestamp::Timestamp;
 
 /// A telephone number in E.164, e.g. `+8613800138000`.
@@ -33,12 +35,19 @@ impl PhoneNumber {
             return Err(PhoneNumberError);
         }
         let number = phonenumber::parse(None, text).map_err(|_| PhoneNumberError)?;
-        let e164 = number.format().mode(phonenumber::Mode::E164).to_string();
+        let country_code = number.code().value();
+        let formatted = number.format().mode(phonenumber::Mode::E164).to_string();
+        let written: String = digits.chars().filter(char::is_ascii_digit).collect();
+        let e164 = if lacks_only_zeros(&formatted[1..], &written, country_code) {
+            formatted
+        } else {
+            format!("+{written}")
+        };
         if !(5..=16).contains(&e164.len()) || !e164[1..].bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(PhoneNumberError);
         }
         Ok(Self {
-            country_code: number.code().value(),
+            country_code,
             e164: e164.into(),
         })
     }
@@ -92,6 +101,18 @@ impl fmt::Display for PhoneNumber {
     }
 }
 
+/// Whether of what was written only zeros behind the country code are missing, with which people in some countries dial.
+/// The library also takes off what it holds for the prefix of a carrier, 179 in China: a whole number has none.
+fn lacks_only_zeros(formatted: &str, written: &str, country_code: u16) -> bool {
+    let code = country_code.to_string();
+    let national = |digits: &str| {
+        digits
+            .strip_prefix(&code)
+            .map(|rest| rest.trim_start_matches('0').to_owned())
+    };
+    national(formatted).is_some() && national(formatted) == national(written)
+}
+
 /// A number that WeChat vouched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedPhone {
@@ -99,6 +120,38 @@ pub struct VerifiedPhone {
     pub number: PhoneNumber,
     /// When this service received WeChat's word for it.
     pub verified_at: Timestamp,
+}
+
+/// Whether several accounts may have one telephone number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhonePolicy {
+    /// They may: people of one family do share phones.
+    Shared,
+    /// They may not: a number that another account has is refused.
+    Unique,
+}
+
+/// A number that is to be bound to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneBinding {
+    /// The number.
+    pub phone: VerifiedPhone,
+    /// Whether another account may have it too.
+    pub policy: PhonePolicy,
+}
+
+impl PhoneBinding {
+    /// Whether the number is not to be bound to an account, because others have it. Whoever has it already keeps it: the
+    /// policy may have been another one when it was bound.
+    #[must_use]
+    pub fn is_refused(&self, account: &Account, holders: &[AccountId]) -> bool {
+        let has_it = account
+            .phone
+            .as_ref()
+            .is_some_and(|phone| phone.number == self.phone.number);
+        let others_have_it = holders.iter().any(|holder| *holder != account.id);
+        self.policy == PhonePolicy::Unique && !has_it && others_have_it
+    }
 }
 
 #[cfg(test)]
@@ -150,12 +203,46 @@ mod tests {
         }
     }
 
+    /// What every number is, however it was read.
+    fn check(number: &PhoneNumber) -> Result<(), TestCaseError> {
+        let digits = number.as_e164().strip_prefix('+').unwrap();
+        prop_assert!((4..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        prop_assert!(digits.starts_with(&number.country_code().to_string()));
+        let restored = PhoneNumber::restore(number.as_e164(), number.country_code());
+        prop_assert_eq!(restored, Ok(number.clone()));
+        prop_assert_eq!(number.to_string(), number.as_e164());
+        Ok(())
+    }
+
     proptest! {
         #[test]
-        fn never_panics_and_is_stable(text in "\\+?[0-9 ()\\-]{0,24}|.{0,40}") {
+        fn never_panics_and_what_is_read_is_restored(text in "\\+?[0-9 ()\\-]{0,24}|.{0,40}|\\+.{0,40}") {
             if let Ok(number) = PhoneNumber::parse(&text) {
-                prop_assert_eq!(PhoneNumber::parse(number.as_e164()), Ok(number.clone()));
-                prop_assert_eq!(PhoneNumber::restore(number.as_e164(), number.country_code()), Ok(number));
+                check(&number)?;
+            }
+        }
+
+        #[test]
+        fn no_two_parts_panic(country_code in "\\+{0,2}[0-9]{0,5}|.{0,10}", national in "[0-9 ().\\-]{0,24}|.{0,40}") {
+            if let Ok(number) = PhoneNumber::from_parts(&country_code, &national) {
+                check(&number)?;
+            }
+        }
+
+        #[test]
+        fn every_mobile_number_of_the_mainland_is_one(number in "1[3-9][0-9]{9}") {
+            let read = PhoneNumber::from_parts("86", &number).unwrap();
+            prop_assert_eq!(read.as_e164(), format!("+86{number}"));
+            prop_assert_eq!(read.country_code(), 86);
+            prop_assert_eq!(PhoneNumber::parse(read.as_e164()), Ok(read.clone()));
+            check(&read)?;
+        }
+
+        #[test]
+        fn what_is_restored_was_written_so(e164 in "\\+[0-9]{0,17}|.{0,20}", country_code in any::<u16>()) {
+            if let Ok(number) = PhoneNumber::restore(&e164, country_code) {
+                prop_assert_eq!(number.as_e164(), e164);
+                prop_assert_eq!(number.country_code(), country_code);
             }
         }
     }

@@ -93,6 +93,13 @@ pub struct RefreshService {
 const MAX_LOOKS: usize = 8;
 
 impl RefreshService {
+    /// Of which session a token is; of none where it is not one of ours.
+    #[must_use]
+    pub fn session_of(&self, token: &PresentedRefreshToken) -> Option<SessionRef> {
+        let (session, _) = self.issuer.refresh_tokens.recognise(token).ok()?;
+        Some(session)
+    }
+
     /// Refreshes.
     ///
     /// # Errors

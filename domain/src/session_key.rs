@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 
+use crate::key_ring::Sealed;
+
 /// A `session_key`: 16 bytes, temporary, rotated by WeChat unannounced.
 ///
 /// It opens encrypted user data and signs checks, and is nothing else: never stored, never sent, never a token.
@@ -50,6 +52,15 @@ impl SessionKey {
     pub fn expose_text(&self) -> &str {
         self.text.expose_secret()
     }
+}
+
+/// A session key as it may be kept for a while: worth nothing to whoever lacks the master key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedSessionKey {
+    /// The same for the same key of the same user.
+    pub fingerprint: [u8; 16],
+    /// The key.
+    pub sealed: Sealed,
 }
 
 #[cfg(test)]

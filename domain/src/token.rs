@@ -221,6 +221,7 @@ mod tests {
                     ..identity.clone()
                 },
                 first_seen_at: at(0),
+                unionid_conflict: None,
             }],
         };
         let id = SessionRef {

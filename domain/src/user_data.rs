@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::identity::AppId;
-use crate::phone_number::{PhoneNumber, VerifiedPhone};
-use crate::ports::user_data_cipher::{OpenError, PhonePayload};
+use crate::phone_number::{PhoneNumber, PhoneNumberError, VerifiedPhone};
+use crate::ports::user_data_cipher::OpenError;
 use crate::timestamp::Timestamp;
 
 /// `encryptedData` and `iv`, out of their base64. Opened by a session key.
@@ -64,13 +64,37 @@ pub struct Watermark {
     pub at: Timestamp,
 }
 
+/// What WeChat says of a telephone number, encrypted or in answer to a code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PhonePayload {
+    /// `purePhoneNumber`: the number without its country code.
+    pub pure_phone_number: String,
+    /// `countryCode`: such as `86`.
+    pub country_code: String,
+    /// For which app and when.
+    pub watermark: Watermark,
+}
+
+/// Opened data of any kind: steps, group ids.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UserData {
+    /// A JSON object, as WeChat wrote it. Personal data: no `Debug`.
+    pub json: String,
+    /// For which app and when.
+    pub watermark: Watermark,
+}
+
 /// Why opened data are not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UserDataError {
     /// They do not open under the key, or hold something else. Deliberately one error: told apart, padding and content
     /// would make an oracle.
-    #[error("the data do not open under this session's key")]
+    #[error("the data do not open under this login's key")]
     DecryptionFailed,
+    /// They do not open under the key that was kept from an earlier login, or none was kept: WeChat has another one by
+    /// now, which a `wx.login` brings.
+    #[error("the data do not open under the key of the last login")]
+    SessionKeyStale,
     /// They were made for another app.
     #[error("the data were made for another app")]
     WatermarkMismatch,
@@ -110,10 +134,20 @@ impl PhonePayload {
     /// When the watermark is wrong, or the number is none.
     pub fn verified(self, app: &AppId, now: Timestamp, max_age: Duration) -> Result<VerifiedPhone, UserDataError> {
         self.watermark.check(app, now, max_age)?;
-        let number = PhoneNumber::from_parts(&self.country_code, &self.pure_phone_number)
-            .map_err(|_| UserDataError::DecryptionFailed)?;
+        self.number(now).map_err(|_| UserDataError::DecryptionFailed)
+    }
+
+    /// The number in an answer of WeChat itself, which needs no limit of age: it was made a moment ago, of a code that
+    /// lives five minutes. None where it is for another app, or no number.
+    #[must_use]
+    pub fn answered(self, app: &AppId, now: Timestamp) -> Option<VerifiedPhone> {
+        let is_ours = self.watermark.appid == app.as_str();
+        self.number(now).ok().filter(|_| is_ours)
+    }
+
+    fn number(&self, now: Timestamp) -> Result<VerifiedPhone, PhoneNumberError> {
         Ok(VerifiedPhone {
-            number,
+            number: PhoneNumber::from_parts(&self.country_code, &self.pure_phone_number)?,
             verified_at: now,
         })
     }
@@ -168,6 +202,49 @@ mod tests {
             let now = Timestamp::from_unix_seconds(1_477_314_187 + age);
             let outcome = watermark.check(&app, now, Duration::from_secs(600));
             writeln!(table, "{appid:<18} {age:>5} s old  {outcome:?}").unwrap();
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    /// WeChat's own answer has no limit of age; what the client brings has.
+    #[test]
+    fn phone_payload_table() {
+        let app = AppId::parse("wx4f4bc4dec97d474b").unwrap();
+        let mut table = String::new();
+        for (appid, country_code, number, age) in [
+            ("wx4f4bc4dec97d474b", "86", "13800138000", 0),
+            ("wx4f4bc4dec97d474b", "86", "13800138000", 601),
+            ("wx4f4bc4dec97d474b", "86", "13800138000", -601),
+            ("wx4f4bc4dec97d474b", "852", "61234567", 600),
+            ("wx4f4bc4dec97d474b", "86", "", 0),
+            ("wx4f4bc4dec97d474b", "", "13800138000", 0),
+            ("wx4f4bc4dec97d474b", "86", "none", 601),
+            ("wxba5fad812f8e6fb9", "86", "13800138000", 0),
+            ("wxba5fad812f8e6fb9", "86", "none", 601),
+            ("", "86", "13800138000", 0),
+        ] {
+            let made_at = Timestamp::from_unix_seconds(1_477_314_187);
+            let now = Timestamp::from_unix_seconds(1_477_314_187 + age);
+            let payload = PhonePayload {
+                pure_phone_number: number.into(),
+                country_code: country_code.into(),
+                watermark: Watermark {
+                    appid: appid.into(),
+                    at: made_at,
+                },
+            };
+            let shown = |phone: VerifiedPhone| {
+                assert_eq!(phone.verified_at, now, "when this service received it");
+                phone.number.to_string()
+            };
+            let opened = payload.clone().verified(&app, now, Duration::from_secs(600)).map(shown);
+            let opened = opened.unwrap_or_else(|error| format!("{error:?}"));
+            let answered = payload.answered(&app, now).map_or("nothing".into(), shown);
+            writeln!(
+                table,
+                "{appid:<18} {country_code:>3} {number:<11} {age:>4} s old  opened {opened:<17}  answered {answered}"
+            )
+            .unwrap();
         }
         insta::assert_snapshot!(table);
     }

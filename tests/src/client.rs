@@ -17,6 +17,8 @@ pub struct Api {
 pub struct Answer {
     /// The HTTP status.
     pub status: StatusCode,
+    /// Seconds to wait, where the answer says so.
+    pub retry_after: Option<u64>,
     /// The JSON body; null where there is none.
     pub body: Value,
 }
@@ -34,8 +36,13 @@ impl Answer {
     /// The answer, which has to be a success.
     #[must_use]
     pub fn ok(self) -> Self {
-        assert!(self.status.is_success(), "{self:?}");
+        self.assert_ok();
         self
+    }
+
+    /// It has to be a success.
+    pub fn assert_ok(&self) {
+        assert!(self.status.is_success(), "{self:?}");
     }
 }
 
@@ -99,6 +106,16 @@ impl Api {
         answer(self.client.post(self.url(path)).bearer_auth(access_token).json(body)).await
     }
 
+    /// Puts with an access token.
+    pub async fn put_as(&self, path: &str, access_token: &str, body: &Value) -> Answer {
+        answer(self.client.put(self.url(path)).bearer_auth(access_token).json(body)).await
+    }
+
+    /// Deletes with an access token.
+    pub async fn delete_as(&self, path: &str, access_token: &str) -> Answer {
+        answer(self.client.delete(self.url(path)).bearer_auth(access_token)).await
+    }
+
     /// Posts a form, with an API key where one is given.
     pub async fn post_form(&self, path: &str, api_key: Option<&str>, form: &[(&str, &str)]) -> Answer {
         let request = self.client.post(self.url(path)).form(form);
@@ -112,12 +129,7 @@ impl Api {
     /// Logs in with a code; none where no answer came (the service was killed, say).
     pub async fn try_login(&self, code: &str) -> Option<Answer> {
         let request = self.client.post(self.url("/v1/login")).json(&json!({ "code": code }));
-        let response = request.send().await.ok()?;
-        let status = response.status();
-        Some(Answer {
-            status,
-            body: response.json().await.ok()?,
-        })
+        read(request.send().await.ok()?).await
     }
 
     /// The address of a path.
@@ -128,11 +140,18 @@ impl Api {
 }
 
 async fn answer(request: RequestBuilder) -> Answer {
-    let response: Response = request.send().await.expect("the service answers");
+    let response = request.send().await.expect("the service answers");
+    read(response).await.expect("the answer arrives")
+}
+
+async fn read(response: Response) -> Option<Answer> {
     let status = response.status();
-    let text = response.text().await.expect("the answer arrives");
-    Answer {
+    let retry_after = response.headers().get("retry-after");
+    let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+    let text = response.text().await.ok()?;
+    Some(Answer {
         status,
+        retry_after,
         body: serde_json::from_str(&text).unwrap_or(Value::Null),
-    }
+    })
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Client;
 use serde_json::{Value, json};
-use wxlogin_sandbox::{Sandbox, SandboxConfig};
+use wxlogin_sandbox::{DEFAULT_APPID, Sandbox, SandboxConfig};
 
 use crate::client::http_client;
 use crate::serving::Serving;
@@ -51,9 +51,27 @@ impl Platform {
 
     /// How often jscode2session was asked, in all and by code.
     pub async fn calls(&self) -> Value {
+        self.calls_of("jscode2session").await
+    }
+
+    /// How often one of the platform's endpoints was asked.
+    pub async fn calls_of(&self, api: &str) -> Value {
         let request = self.client.get(format!("{}/sandbox/calls", self.url));
         let mut calls: Value = request.send().await.expect("it answers").json().await.expect("JSON");
-        calls["jscode2session"].take()
+        calls[api].take()
+    }
+
+    /// The getPhoneNumber button of a user: a phone code.
+    pub async fn phone_code(&self, user: &str) -> String {
+        let answer = self.control("phone-code", &json!({ "user": user })).await;
+        answer["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// Pushes a message to a service.
+    pub async fn push(&self, service: &str, message: &Value) -> Value {
+        let mut message = message.clone();
+        message["url"] = format!("{service}/v1/wechat/{DEFAULT_APPID}/events").into();
+        self.control("push", &message).await
     }
 
     /// Posts to a control endpoint.

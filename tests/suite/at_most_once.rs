@@ -14,8 +14,6 @@ fn code_of(answer: &Answer) -> &str {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_the_platform_does_a_repeat_is_not_sent() {
-    let platform = Platform::start().await;
-    let service = Service::start(&platform.url).await;
     let faults = [
         json!({ "hang": true }),
         json!({ "disconnect": true }),
@@ -30,6 +28,9 @@ async fn whatever_the_platform_does_a_repeat_is_not_sent() {
         json!({ "errcode": 40029 }),
     ];
     for fault in faults {
+        // A service each: after some of these it would leave the platform alone for a while.
+        let platform = Platform::start().await;
+        let service = Service::start(&platform.url).await;
         let code = platform.code("alice").await;
         platform.fault(&fault).await;
         let first = service.api.login(&code).await;

@@ -24,6 +24,8 @@ async fn a_good_deployment_passes() {
     assert!(good, "{findings}");
     assert!(findings.contains("WeChat accepts its credentials"), "{findings}");
     assert!(findings.contains("ok    clock: "), "{findings}");
+    assert!(findings.contains("message push: not set up"), "{findings}");
+    assert!(findings.contains("issuer: nobody answers"), "{findings}");
     let (good, findings) = check(directory.path(), &["--offline"], &environment);
     assert!(good && findings.contains("left out"), "{findings}");
 }
@@ -50,10 +52,24 @@ async fn each_fault_is_found_with_its_remedy() {
         .await;
     let (good, findings) = check(directory.path(), &[], &environment);
     assert!(
-        !good && findings.contains("40164") && findings.contains("IP"),
+        !good && findings.contains("40164") && findings.contains("IP白名单") && findings.contains("is 127.0.0.1"),
         "{findings}"
     );
     platform.heal().await;
+
+    for (key, value, words) in [
+        ("WXLOGIN_APPID", "gh_97417a04a28d", "not an AppID"),
+        ("WXLOGIN_SECRET", "0123456789abcdef 0123456789abcdef", "blank"),
+        ("WXLOGIN_PUSH_TOKEN", "a b", "not a Token"),
+        ("WXLOGIN_PUSH_AES_KEY", "short", "not an EncodingAESKey"),
+    ] {
+        let mut malformed = environment.clone();
+        malformed.insert("WXLOGIN_PUSH_TOKEN", "AAAAA".into());
+        malformed.insert(key, value.into());
+        let output = run(directory.path(), &["check", "--offline"], &malformed);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(!output.status.success() && said.contains(words), "{key}: {said}");
+    }
 
     let mut nobody = environment.clone();
     nobody.insert("WXLOGIN_WECHAT_URL", "http://127.0.0.1:9".into());
@@ -66,7 +82,6 @@ fn what_serve_would_refuse_is_found_before_there_is_a_store() {
     let directory = directory();
     for (key, value) in [
         ("WXLOGIN_CACHE", "redis://127.0.0.1"),
-        ("WXLOGIN_PHONE_POLICY", "unique"),
         ("WXLOGIN_STORE", "postgres://127.0.0.1/wxlogin"),
     ] {
         let mut environment = environment("http://127.0.0.1:9", directory.path());
@@ -74,6 +89,33 @@ fn what_serve_would_refuse_is_found_before_there_is_a_store() {
         let (good, findings) = check(directory.path(), &["--offline"], &environment);
         assert!(!good && findings.contains(&format!("FAIL  {key}")), "{findings}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_issuer_is_asked_for_its_keys() {
+    let platform = Platform::start().await;
+    let (directory, elsewhere) = (directory(), wxlogin_tests::program::directory());
+    let environment = environment(&platform.url, directory.path());
+    let service = Program::serve(directory.path(), &environment);
+    let issued_by = |issuer: &str| {
+        let mut environment = wxlogin_tests::program::environment(&platform.url, elsewhere.path());
+        environment.insert("WXLOGIN_ISSUER", issuer.into());
+        check(elsewhere.path(), &[], &environment)
+    };
+    let (good, findings) = issued_by(&service.url);
+    assert!(good && findings.contains("ok    issuer: "), "{findings}");
+    let (good, findings) = issued_by(&platform.url);
+    assert!(!good && findings.contains("answers status 404"), "{findings}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_found() {
+    let directory = directory();
+    let mut environment = environment("http://127.0.0.1:9", directory.path());
+    // No user, not even root, makes files there.
+    environment.insert("WXLOGIN_STORE", "surrealkv:///proc/wxlogin/store".into());
+    let (good, findings) = check(directory.path(), &["--offline"], &environment);
+    assert!(!good && findings.contains("cannot be written"), "{findings}");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
+use wxlogin_tests::client::http_client;
 use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment, run};
 
 /// Nothing configured but free ports.
@@ -51,6 +52,30 @@ async fn the_printed_line_logs_in_and_a_kill_loses_nothing() {
     let again = paste(&dev);
     assert_eq!(again["account"]["id"], account);
     assert_eq!(again["is_new_account"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stand_in_of_dev_pushes_to_the_service() {
+    let directory = directory();
+    let dev = start(directory.path());
+    let tokens = paste(&dev);
+    let stand_in = dev
+        .wait_for_line(|line| {
+            Some(
+                line.trim()
+                    .strip_prefix("WeChat ")?
+                    .split_whitespace()
+                    .next()?
+                    .to_owned(),
+            )
+        })
+        .expect("its address is printed");
+    let push = json!({ "event": "user_authorization_cancellation", "user": "alice" });
+    let request = http_client().post(format!("{stand_in}/push")).json(&push);
+    let pushed: Value = request.send().await.expect("it answers").json().await.expect("JSON");
+    assert_eq!(pushed["body"], "success", "{pushed}");
+    let gone = dev.api().get_as("/v1/me", text(&tokens["access_token"])).await;
+    assert_eq!(gone.text("/code"), "session_revoked");
 }
 
 #[tokio::test(flavor = "multi_thread")]

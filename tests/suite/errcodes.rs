@@ -16,6 +16,7 @@ use wxlogin_tests::serving::Serving;
 /// The service in this process, with the real client towards the platform and a store in memory.
 pub struct Service {
     pub api: Api,
+    pub url: String,
     pub platform: String,
     _serving: Serving,
 }
@@ -29,6 +30,8 @@ impl Service {
         config.apps = vec![App {
             appid: AppId::parse(wiring::SANDBOX_APPID).expect("an appid"),
             secret: SecretString::from(wiring::SANDBOX_SECRET),
+            push_token: Some(SecretString::from(wiring::SANDBOX_PUSH_TOKEN)),
+            push_aes_key: Some(SecretString::from(wiring::SANDBOX_PUSH_AES_KEY)),
             ..App::for_testing()
         }];
         let foundations = Foundations::new(&config, OpenStore::in_memory().store).expect("foundations");
@@ -39,6 +42,7 @@ impl Service {
         let serving = Serving::start(wiring::api(&config, &services)).await;
         Self {
             api: Api::new(serving.url.clone()),
+            url: serving.url.clone(),
             platform: platform.to_owned(),
             _serving: serving,
         }
@@ -105,21 +109,4 @@ async fn every_failure_of_the_platform_has_its_problem() {
 async fn an_unknown_errcode_is_named_in_the_problem() {
     let answer = login_under(&json!({ "errcode": 48001 })).await;
     assert!(answer.text("/detail").contains("48001"), "{answer:?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hanging_platform_leaves_everything_else_as_it_is() {
-    let platform = Platform::start().await;
-    let service = Service::start(&platform.url).await;
-    let tokens = service.api.login(&platform.code("alice").await).await.ok();
-    let code = platform.code("bob").await;
-    platform.fault(&json!({ "hang": true })).await;
-    let hanging = service.api.login(&code);
-    let others = async {
-        let verified = service.api.get_as("/v1/verify", tokens.text("/access_token")).await;
-        let refreshed = service.api.refresh(tokens.text("/refresh_token")).await;
-        assert!(verified.status.is_success() && refreshed.status.is_success());
-    };
-    let (hanging, ()) = tokio::join!(hanging, others);
-    assert_eq!(hanging.text("/code"), "wechat_unavailable");
 }

@@ -140,7 +140,13 @@ fn one_file_names_adapters() {
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
     let mut naming = Vec::new();
     visit(&app, &mut |path, text| {
-        let adapters = ["wxlogin_crypto", "wxlogin_wechat", "wxlogin_sandbox", "wxlogin_store_"];
+        let adapters = [
+            "wxlogin_crypto",
+            "wxlogin_wechat",
+            "wxlogin_sandbox",
+            "wxlogin_store_",
+            "wxlogin_cache_",
+        ];
         if adapters.iter().any(|adapter| text.contains(adapter)) {
             naming.push(path.strip_prefix(&app).expect("below app/src").display().to_string());
         }

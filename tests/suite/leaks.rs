@@ -4,8 +4,8 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use poem::web::Query;
-use poem::{Route, get, handler};
+use poem::web::{Json, Query};
+use poem::{Route, get, handler, post};
 use serde_json::{Value, json};
 use wxlogin_tests::client::{Answer, Api};
 use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment};
@@ -34,6 +34,32 @@ fn jscode2session(Query(query): Query<Vec<(String, String)>>) -> String {
         return json!({ "errcode": 40125, "errmsg": errmsg }).to_string();
     }
     json!({ "openid": OPENID, "session_key": SESSION_KEY }).to_string()
+}
+
+const ACCESS_TOKEN: &str = "canary_access_token_of_the_platform_0123456789";
+const PUSH_TOKEN: &str = "canaryPushToken";
+const PUSH_AES_KEY: &str = "canaryPushAesKeyCanaryPushAesKeyCanaryPush0";
+
+#[handler]
+fn stable_token() -> String {
+    json!({ "access_token": ACCESS_TOKEN, "expires_in": 7200 }).to_string()
+}
+
+/// Refuses in our own words, first for a reason of the token's.
+#[handler]
+fn getuserphonenumber(Json(body): Json<Value>) -> String {
+    let body = body.to_string();
+    let errcode = if body.contains("phone-canary-0001") {
+        40001
+    } else {
+        40029
+    };
+    json!({ "errcode": errcode, "errmsg": format!("no {body} by {ACCESS_TOKEN}, rid: 2") }).to_string()
+}
+
+#[handler]
+fn checksession(Query(query): Query<Vec<(String, String)>>) -> String {
+    json!({ "errcode": 87009, "errmsg": format!("not {query:?} of {SESSION_KEY}") }).to_string()
 }
 
 /// Everything that must not be found, by what it is.
@@ -94,6 +120,25 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
             .expect("base64url");
         canaries.add("a refresh token's MAC", &bytes[bytes.len() - 32..]);
     }
+    // Phone codes and session keys, refused in the platform's most indiscreet words.
+    for code in ["phone-canary-0001", "phone-canary-0002"] {
+        canaries.add("a phone code", code);
+        refused(
+            api.put_as("/v1/me/phone", &access, &json!({ "phone_code": code }))
+                .await,
+        );
+    }
+    canaries.add("a phone code at login", "phone-canary-0003");
+    let with_code = json!({ "code": "code-canary-0005", "phone_code": "phone-canary-0003" });
+    refused(api.post("/v1/login", &with_code).await);
+    let data = json!({ "encrypted_data": ENCRYPTED_DATA, "iv": IV });
+    refused(api.put_as("/v1/me/phone", &access, &data).await);
+    refused(api.post_as("/v1/me/decrypt", &access, &data).await);
+    let checked = api.post_as("/v1/me/session-key/check", &access, &json!({})).await.ok();
+    assert_eq!(checked.body["current"], false);
+    let events = "/v1/wechat/wx0000000000000001/events?timestamp=1&nonce=2&msg_signature=3&encrypt_type=aes";
+    refused(api.post(events, &json!({ "Encrypt": ENCRYPTED_DATA })).await);
+    shown.push(api.get("/readyz").await.ok().body);
     // What is said of tokens to those who ask, and what operators see.
     let introspect = async |token: &str| {
         api.post_form("/v1/introspect", Some(API_KEY), &[("token", token)])
@@ -147,16 +192,25 @@ async fn exercise(api: &Api, canaries: &mut Canaries) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_logs_problems_or_files() {
-    let route = Route::new().at("/sns/jscode2session", get(jscode2session));
+    let route = Route::new()
+        .at("/sns/jscode2session", get(jscode2session))
+        .at("/cgi-bin/stable_token", post(stable_token))
+        .at("/wxa/business/getuserphonenumber", post(getuserphonenumber))
+        .at("/wxa/checksession", get(checksession));
     let platform = Serving::start(route).await;
     let directory = directory();
     let mut environment = environment(&platform.url, directory.path());
     environment.insert("WXLOGIN_SECRET", APP_SECRET.into());
+    environment.insert("WXLOGIN_PUSH_TOKEN", PUSH_TOKEN.into());
+    environment.insert("WXLOGIN_PUSH_AES_KEY", PUSH_AES_KEY.into());
     environment.insert("WXLOGIN_LOG", "trace".into());
     environment.insert("WXLOGIN_ADMIN_KEYS", format!("ops:{API_KEY}"));
     let mut canaries = Canaries::default();
     canaries.add("an API key", API_KEY);
     canaries.add("the app secret", APP_SECRET);
+    canaries.add("the platform's access token", ACCESS_TOKEN);
+    canaries.add("the push token", PUSH_TOKEN);
+    canaries.add("the push key", PUSH_AES_KEY);
     canaries.add("the session key", SESSION_KEY);
     canaries.add("the session key's bytes", STANDARD.decode(SESSION_KEY).expect("base64"));
     canaries.add("the master key", MASTER_KEY);

@@ -178,6 +178,35 @@ async fn an_account_that_is_not_the_only_one_has_to_be_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_accounts_of_one_person_are_merged() {
+    let deployment = Deployment::new().await;
+    let (alice, bob) = (
+        deployment.log_in_once("alice").await,
+        deployment.log_in_once("bob").await,
+    );
+    let (from, into) = (text(&alice, "/account/id"), text(&bob, "/account/id"));
+    assert!(
+        deployment
+            .complaint(&["accounts", "merge", from, "--into", into])
+            .contains("--yes")
+    );
+    let merge = ["accounts", "merge", from, "--into", into, "--yes"];
+    assert!(deployment.complaint(&merge).contains("merge_conflict"));
+    let merged = deployment.json(&[merge.as_slice(), &["--keep", from]].concat());
+    assert_eq!(text(&merged, "/id"), into);
+    assert_eq!(
+        text(&merged, "/identities/0/openid"),
+        text(&alice, "/account/identities/0/openid")
+    );
+    assert!(deployment.complaint(&["accounts", "show", from]).contains("not_found"));
+    let again = deployment.log_in_once("alice").await;
+    assert_eq!(
+        (text(&again, "/account/id"), &again["is_new_account"]),
+        (into, &Value::Bool(false))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn beside_a_running_service_the_commands_ask_it() {
     let mut deployment = Deployment::new().await;
     let service = deployment.serve();

@@ -175,7 +175,7 @@ async fn no_token_is_refused_while_keys_rotate_under_load() {
         platform,
         clock,
         replicas,
-    } = Deployment::start().await;
+    } = Box::pin(Deployment::start()).await;
     let mut verifiers = [Verifier::start(&replicas[0]), Verifier::start(&replicas[1])];
     let access_ttl = Config::for_testing().tokens.access_ttl;
 
@@ -231,7 +231,7 @@ async fn a_retired_key_dies_at_once_here_and_with_the_next_jwks_elsewhere() {
         platform,
         clock,
         replicas,
-    } = Deployment::start().await;
+    } = Box::pin(Deployment::start()).await;
     let mut verifier = Verifier::start(&replicas[0]);
     let token = replicas[0].log_in(&platform, "alice".into()).await;
     assert_eq!(verifier.verify(&token, clock.now()), "good");

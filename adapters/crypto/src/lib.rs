@@ -9,6 +9,7 @@
 //! | `IpPseudonyms` | [`ip_pseudonyms`] | HMAC-SHA-256 |
 //! | `KeyHolder`, and the three above while keys change | [`live_keys`] | – |
 //! | `UserDataCipher` | [`user_data`] | AES-128-CBC |
+//! | `SessionKeySealer` | [`session_key_seal`] | [`sealer`], HMAC-SHA-256 |
 //!
 //! [`sealer`] encrypts what a store may hold, under the master key.
 
@@ -18,6 +19,7 @@ pub mod key_maker;
 pub mod live_keys;
 pub mod refresh_mac;
 pub mod sealer;
+pub mod session_key_seal;
 pub mod system_entropy;
 pub mod user_data;
 mod wire;

@@ -2,6 +2,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use aws_lc_rs::hmac;
 use secrecy::{ExposeSecret, SecretBox};
 use wxlogin_domain::key_ring::Sealed;
 use zeroize::Zeroizing;
@@ -13,6 +14,8 @@ pub enum Purpose {
     SigningKey,
     /// The key of the refresh tokens' MAC.
     RefreshMac,
+    /// A `session_key` of WeChat's.
+    SessionKey,
 }
 
 impl Purpose {
@@ -20,6 +23,7 @@ impl Purpose {
         match self {
             Self::SigningKey => b"wxlogin signing key v1",
             Self::RefreshMac => b"wxlogin refresh mac v1",
+            Self::SessionKey => b"wxlogin session key v1",
         }
     }
 }
@@ -33,20 +37,45 @@ pub struct UnsealError;
 const FORMAT: u8 = 1;
 
 /// Seals and opens secrets at rest.
-pub struct Sealer(LessSafeKey);
+pub struct Sealer {
+    sealing: LessSafeKey,
+    fingerprints: hmac::Key,
+}
 
 impl Sealer {
-    /// A sealer under a master key. The master key itself encrypts nothing: a key for this use is derived from it.
+    /// A sealer under a master key. The master key itself encrypts nothing: a key for each use is derived from it.
     ///
     /// # Panics
     /// Never: the lengths are constants that fit the algorithms.
     #[must_use]
     pub fn new(master_key: &SecretBox<[u8; 32]>) -> Self {
         let derived = Salt::new(HKDF_SHA256, b"wxlogin").extract(master_key.expose_secret());
-        let okm = derived
+        let sealing = derived
             .expand(&[b"sealing v1"], &AES_256_GCM)
             .expect("32 bytes can be expanded");
-        Self(LessSafeKey::new(UnboundKey::from(okm)))
+        let fingerprints = derived
+            .expand(&[b"fingerprints v1"], hmac::HMAC_SHA256)
+            .expect("32 bytes can be expanded");
+        Self {
+            sealing: LessSafeKey::new(UnboundKey::from(sealing)),
+            fingerprints: hmac::Key::from(fingerprints),
+        }
+    }
+
+    /// Tells whether two secrets of one purpose and name are the same, without opening either: an HMAC-SHA-256, cut
+    /// short. Whoever lacks the master key learns nothing from it, nor can they try guesses.
+    ///
+    /// # Panics
+    /// Never: an HMAC-SHA-256 is longer than what is kept of it.
+    #[must_use]
+    pub fn fingerprint(&self, purpose: Purpose, name: &str, secret: &[u8]) -> [u8; 16] {
+        let mut mac = hmac::Context::with_key(&self.fingerprints);
+        // Labels and names hold no zero byte, so no two pairs of them begin alike.
+        for part in [purpose.label(), b"\0", name.as_bytes(), b"\0", secret] {
+            mac.update(part);
+        }
+        let tag = mac.sign();
+        *tag.as_ref().first_chunk().expect("an HMAC-SHA-256 has 32 bytes")
     }
 
     /// Seals a secret. `name` tells apart secrets of one purpose (the key id).
@@ -58,7 +87,7 @@ impl Sealer {
         let mut nonce = [0; NONCE_LEN];
         aws_lc_rs::rand::fill(&mut nonce).expect("the operating system gives randomness");
         let mut text = secret.to_vec();
-        self.0
+        self.sealing
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad(purpose, name), &mut text)
             .expect("a secret is far shorter than the algorithm's limit");
         let mut sealed = Vec::with_capacity(1 + nonce.len() + text.len());
@@ -81,7 +110,7 @@ impl Sealer {
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| UnsealError)?;
         let mut text = Zeroizing::new(text.to_vec());
         let length = self
-            .0
+            .sealing
             .open_in_place(nonce, aad(purpose, name), &mut text)
             .map_err(|_| UnsealError)?
             .len();
@@ -157,6 +186,38 @@ mod tests {
         assert!(old.open(Purpose::SigningKey, "a", &resealed).is_err());
         assert_eq!(reseal(&old, &new, Purpose::SigningKey, "a", &resealed), Ok(resealed));
         assert!(reseal(&sealer(3), &new, Purpose::SigningKey, "a", &sealed).is_err());
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_one_secret_under_one_key() {
+        let fingerprint = |key, purpose, name, secret: &[u8]| sealer(key).fingerprint(purpose, name, secret);
+        let one = fingerprint(1, Purpose::SessionKey, "a", b"secret");
+        assert_eq!(one, fingerprint(1, Purpose::SessionKey, "a", b"secret"));
+        for other in [
+            fingerprint(2, Purpose::SessionKey, "a", b"secret"),
+            fingerprint(1, Purpose::RefreshMac, "a", b"secret"),
+            fingerprint(1, Purpose::SessionKey, "b", b"secret"),
+            fingerprint(1, Purpose::SessionKey, "a", b"secre"),
+            fingerprint(1, Purpose::SessionKey, "as", b"ecret"),
+        ] {
+            assert_ne!(one, other);
+        }
+    }
+
+    #[test]
+    fn the_derivations_never_change() {
+        // Computed apart from this code, by RFC 5869 and AES-256-GCM as they are written: stores hold what was sealed so.
+        let head = [FORMAT, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7];
+        let text = *b"\x33\x40\x14\x54\xb9\x18\xde\xba\x69\x90\x6f";
+        let tag = *b"\x57\x13\x2c\x7c\x37\xb7\x03\xc9\x47\xa1\xff";
+        let sealed = Sealed([head.as_slice(), &text, &tag].concat());
+        let opened = sealer(1).open(Purpose::RefreshMac, "", &sealed).unwrap();
+        assert_eq!(opened.as_slice(), b"secret");
+        let fingerprint = sealer(1).fingerprint(Purpose::SessionKey, "a", b"secret");
+        assert_eq!(
+            u128::from_be_bytes(fingerprint),
+            0x1915_8814_e7a0_d32c_2e2f_dd10_c103_b2a0
+        );
     }
 
     #[test]

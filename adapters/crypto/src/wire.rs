@@ -1,13 +1,13 @@
 //! The JSON that passes through this crate: claims of access tokens, and WeChat's decrypted payloads.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
-use wxlogin_domain::ports::user_data_cipher::PhonePayload;
 use wxlogin_domain::session::SessionRef;
 use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_domain::token::{AccessClaims, TokenId};
-use wxlogin_domain::user_data::Watermark;
+use wxlogin_domain::user_data::{PhonePayload, UserData, Watermark};
 
 /// The claims of an access token (RFC 9068, section 2.2).
 #[derive(Serialize, Deserialize)]
@@ -63,48 +63,53 @@ impl ClaimsWire {
     }
 }
 
-/// What all decrypted payloads have in common.
-#[derive(Deserialize)]
-struct WatermarkWire {
-    appid: String,
-    timestamp: i64,
+/// A decrypted payload. It is read by hand, because a derived reader would take an array for an object too.
+pub(crate) struct PayloadWire<'a> {
+    text: &'a str,
+    object: Map<String, Value>,
 }
 
-impl From<WatermarkWire> for Watermark {
-    fn from(wire: WatermarkWire) -> Self {
-        Self {
-            appid: wire.appid,
-            at: Timestamp::from_unix_seconds(wire.timestamp),
-        }
+impl<'a> PayloadWire<'a> {
+    /// A JSON object, and nothing else.
+    pub(crate) fn parse(plaintext: &'a [u8]) -> Option<Self> {
+        let text = str::from_utf8(plaintext).ok()?;
+        let object = serde_json::from_str(text).ok()?;
+        Some(Self { text, object })
+    }
+
+    /// The payload of the getPhoneNumber button.
+    pub(crate) fn phone(&self) -> Option<PhonePayload> {
+        Some(PhonePayload {
+            pure_phone_number: self.object.get("purePhoneNumber")?.as_str()?.to_owned(),
+            country_code: digits(self.object.get("countryCode")?)?,
+            watermark: self.watermark()?,
+        })
+    }
+
+    /// A payload of any kind.
+    pub(crate) fn any(&self) -> Option<UserData> {
+        Some(UserData {
+            json: self.text.to_owned(),
+            watermark: self.watermark()?,
+        })
+    }
+
+    fn watermark(&self) -> Option<Watermark> {
+        let watermark = self.object.get("watermark")?.as_object()?;
+        let seconds = digits(watermark.get("timestamp")?)?;
+        Some(Watermark {
+            appid: watermark.get("appid")?.as_str()?.to_owned(),
+            at: Timestamp::from_unix_seconds(seconds.parse().ok()?),
+        })
     }
 }
 
-/// The payload of the getPhoneNumber button.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PhoneWire {
-    pure_phone_number: String,
-    country_code: CountryCodeWire,
-    watermark: WatermarkWire,
-}
-
-/// A string in one place of the platform's documents, a number in another.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum CountryCodeWire {
-    Text(String),
-    Number(u32),
-}
-
-impl From<PhoneWire> for PhonePayload {
-    fn from(wire: PhoneWire) -> Self {
-        Self {
-            pure_phone_number: wire.pure_phone_number,
-            country_code: match wire.country_code {
-                CountryCodeWire::Text(text) => text,
-                CountryCodeWire::Number(number) => number.to_string(),
-            },
-            watermark: wire.watermark.into(),
-        }
+/// A whole number, or a text that stands for one: the platform's documents have a number as a text in one place, as a
+/// number in another.
+fn digits(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => number.as_u64().map(|number| number.to_string()),
+        _ => None,
     }
 }

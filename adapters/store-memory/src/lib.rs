@@ -7,9 +7,10 @@ mod accounts;
 mod api_keys;
 mod audit;
 mod key_ring;
+mod pushes;
 mod sessions;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -20,7 +21,9 @@ use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
+use wxlogin_domain::push::MessageHash;
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};
+use wxlogin_domain::timestamp::Timestamp;
 
 /// A store in memory.
 #[derive(Default)]
@@ -32,10 +35,12 @@ struct State {
     accounts: BTreeMap<AccountId, Account>,
     by_identity: HashMap<(AppId, OpenId), AccountId>,
     by_unionid: HashMap<UnionId, AccountId>,
+    by_phone: BTreeSet<(Box<str>, AccountId)>,
     sessions: BTreeMap<(AccountId, SessionId), Session>,
     key_ring: Option<KeyRing>,
     api_keys: BTreeMap<ApiKeyName, ApiKey>,
     audit: BTreeMap<EventId, AuditEvent>,
+    pushes: HashMap<MessageHash, Timestamp>,
 }
 
 impl MemoryStore {
@@ -83,6 +88,10 @@ impl State {
 #[async_trait]
 impl StoreHealth for MemoryStore {
     async fn ping(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn prove_writable(&self) -> Result<(), StoreError> {
         Ok(())
     }
 }

@@ -1,20 +1,23 @@
 //! Accounts.
 
 use async_trait::async_trait;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::RecordId;
 use wxlogin_domain::account::{Account, AccountStatus, ProfileChange};
 use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
-use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore};
+use wxlogin_domain::merge_rules::{Merge, MergeOutcome};
+use wxlogin_domain::phone_number::PhoneBinding;
+use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore, PhoneOutcome};
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::session::SessionEnd;
 
-use crate::failure::{Failure, STALE, root_cause};
+use crate::failure::Failure;
+use crate::id;
 use crate::open::SurrealStore;
-use crate::rows::AccountRow;
-use crate::{audit, id, sessions};
+use crate::rows::{AccountRow, LinkRow};
+use crate::transaction::Transaction;
 
 /// The row of an account that was read, and which revision of it.
 pub(crate) struct Found {
@@ -31,24 +34,37 @@ impl Found {
             account: row.into_account()?,
         })
     }
-
-    /// The record by which the account is found by its telephone number.
-    pub(crate) fn phone(&self) -> Option<RecordId> {
-        let phone = self.account.phone.as_ref()?;
-        Some(id::phone(&phone.number, self.account.id))
-    }
 }
 
+const CREATE_ACCOUNT: &str = "
+    CREATE $account CONTENT $account_row RETURN NONE;";
 /// Guards a write to an account: it has to be at the revision that was read.
-pub(crate) const UPDATE_ACCOUNT: &str = "
+const UPDATE_ACCOUNT: &str = "
     LET $changed = (UPDATE $account CONTENT $account_row WHERE rev = $rev RETURN VALUE rev);
     IF array::len($changed) != 1 { THROW $stale };";
 
-/// What else belongs into the transaction that changes an account.
-#[derive(Default)]
-struct Also<'a> {
-    end_all: Option<SessionEnd>,
-    event: Option<&'a AuditEvent>,
+impl Transaction {
+    /// Changes an account that was read, and what leads to it from its telephone number.
+    pub(crate) fn change_account(self, before: &Found, after: &Account) -> Self {
+        self.put_account(Some(before), after, before.session_rows)
+    }
+
+    /// Makes an account, or changes it, with this word on how many sessions it has rows of. What it has changed to is
+    /// `$link` to the parts that come after.
+    pub(crate) fn put_account(self, before: Option<&Found>, after: &Account, session_rows: Option<i64>) -> Self {
+        let account = id::account(after.id);
+        let rev = before.map_or(0, |before| before.rev);
+        self.then(if before.is_some() {
+            UPDATE_ACCOUNT
+        } else {
+            CREATE_ACCOUNT
+        })
+        .with("account", account.clone())
+        .with("account_row", AccountRow::of(after, rev + 1, session_rows))
+        .with("rev", rev)
+        .with("link", LinkRow { account })
+        .list_phone(before.map(|before| &before.account), after)
+    }
 }
 
 impl SurrealStore {
@@ -58,54 +74,36 @@ impl SurrealStore {
     }
 
     /// The account that a record leads to.
-    async fn linked_by(&self, link: RecordId) -> Result<Option<Account>, StoreError> {
-        self.patience
-            .until_first(|| async {
-                let mut response = self
-                    .db
-                    .query("SELECT VALUE account.* FROM $link")
-                    .bind(("link", link.clone()))
-                    .await?;
-                let row: Option<AccountRow> = response.take(0)?;
-                Ok(row.map(AccountRow::into_account).transpose()?)
-            })
-            .await
+    pub(crate) async fn found_by(&self, link: RecordId) -> Result<Option<Found>, Failure> {
+        let mut response = self
+            .db
+            .query("SELECT VALUE account.* FROM $link")
+            .bind(("link", link))
+            .await?;
+        let row: Option<AccountRow> = response.take(0)?;
+        Ok(row.map(Found::from_row).transpose()?)
     }
 
-    /// Changes one account as a pure function says.
+    async fn account_by(&self, link: RecordId) -> Result<Option<Account>, StoreError> {
+        let found = self.patience.until_first(|| self.found_by(link.clone())).await?;
+        Ok(found.map(|found| found.account))
+    }
+
+    /// Changes one account as a pure function says, and adds what else belongs into the transaction.
     async fn change_account(
         &self,
         id: AccountId,
         change: impl Fn(Account) -> Account,
-        also: Also<'_>,
+        also: impl Fn(Transaction) -> Transaction,
     ) -> Result<Option<Account>, StoreError> {
-        let mut script = format!("BEGIN;{UPDATE_ACCOUNT}");
-        if also.end_all.is_some() {
-            script.push_str(sessions::END_ALL);
-        }
-        if also.event.is_some() {
-            script.push_str(audit::APPEND);
-        }
-        script.push_str("COMMIT;");
         self.patience
             .until_first(|| async {
                 let Some(found) = self.found(id::account(id)).await? else {
                     return Ok(None);
                 };
-                let account = change(found.account);
-                let row = AccountRow::of(&account, found.rev + 1, found.session_rows);
-                let response = self
-                    .db
-                    .query(script.as_str())
-                    .bind(("account", id::account(id)))
-                    .bind(("account_row", row))
-                    .bind(("rev", found.rev))
-                    .bind(("stale", STALE))
-                    .bind(("account_key", id.to_string()))
-                    .bind(sessions::end_variables(also.end_all).into_value())
-                    .bind(("event_rows", also.event.map(|event| audit::rows([event]))))
-                    .await?;
-                root_cause(response)?;
+                let account = change(found.account.clone());
+                let changed = Transaction::new().change_account(&found, &account);
+                also(changed).commit(self).await?;
                 Ok(Some(account))
             })
             .await
@@ -129,11 +127,11 @@ impl AccountStore for SurrealStore {
     }
 
     async fn account_of_identity(&self, app: &AppId, openid: &OpenId) -> Result<Option<Account>, StoreError> {
-        self.linked_by(id::identity(app, openid)).await
+        self.account_by(id::identity(app, openid)).await
     }
 
     async fn account_of_unionid(&self, unionid: &UnionId) -> Result<Option<Account>, StoreError> {
-        self.linked_by(id::unionid(unionid)).await
+        self.account_by(id::unionid(unionid)).await
     }
 
     async fn accounts(&self, query: &AccountQuery) -> Result<AccountPage, StoreError> {
@@ -145,7 +143,7 @@ impl AccountStore for SurrealStore {
             profile: account.profile.clone().changed(change.clone()),
             ..account
         };
-        self.change_account(id, changed, Also::default()).await
+        self.change_account(id, changed, |transaction| transaction).await
     }
 
     async fn suspend(&self, id: AccountId, end: SessionEnd, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
@@ -153,10 +151,7 @@ impl AccountStore for SurrealStore {
             status: AccountStatus::Suspended,
             ..account
         };
-        let also = Also {
-            end_all: Some(end),
-            event: Some(event),
-        };
+        let also = |transaction: Transaction| transaction.end_all_sessions(id, end).append([event]);
         self.change_account(id, suspended, also).await
     }
 
@@ -165,14 +160,30 @@ impl AccountStore for SurrealStore {
             status: AccountStatus::Active,
             ..account
         };
-        let also = Also {
-            end_all: None,
-            event: Some(event),
-        };
+        let also = |transaction: Transaction| transaction.append([event]);
         self.change_account(id, restored, also).await
     }
 
-    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<bool, StoreError> {
+    async fn bind_phone(
+        &self,
+        id: AccountId,
+        binding: &PhoneBinding,
+        event: &AuditEvent,
+    ) -> Result<PhoneOutcome, StoreError> {
+        self.patience
+            .until_first(|| self.try_bind_phone(id, binding, event))
+            .await
+    }
+
+    async fn unbind_phone(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
+        self.patience.until_first(|| self.try_unbind_phone(id, event)).await
+    }
+
+    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
         self.patience.until_first(|| self.try_erase(id, event)).await
+    }
+
+    async fn merge(&self, merge: &Merge) -> Result<MergeOutcome, StoreError> {
+        self.patience.until_first(|| self.try_merge(merge)).await
     }
 }

@@ -6,10 +6,15 @@ use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::ports::api_key_store::ApiKeyStore;
 use wxlogin_domain::ports::store::StoreError;
 
-use crate::failure::{Failure, STALE, root_cause};
+use crate::failure::Failure;
+use crate::id;
 use crate::open::SurrealStore;
 use crate::rows::{ApiKeyRow, readable};
-use crate::{audit, id};
+use crate::transaction::Transaction;
+
+const REMOVE: &str = "
+    LET $gone = (DELETE $key RETURN BEFORE);
+    IF array::len($gone) != 1 { THROW $stale };";
 
 impl SurrealStore {
     async fn has_api_key(&self, name: &ApiKeyName) -> Result<bool, Failure> {
@@ -37,17 +42,14 @@ impl ApiKeyStore for SurrealStore {
                 if self.has_api_key(&key.name).await? {
                     return Ok(false);
                 }
-                let response = self
-                    .db
-                    .query(format!(
-                        "BEGIN; CREATE $key CONTENT $row RETURN NONE; {} COMMIT;",
-                        audit::APPEND
-                    ))
-                    .bind(("key", id::api_key(&key.name)))
-                    .bind(("row", ApiKeyRow::of(key)))
-                    .bind(("event_rows", audit::rows([event])))
+                Transaction::new()
+                    .then("CREATE $key CONTENT $row RETURN NONE;")
+                    .with("key", id::api_key(&key.name))
+                    .with("row", ApiKeyRow::of(key))
+                    .append([event])
+                    .commit(self)
                     .await?;
-                root_cause(response).map(|_| true)
+                Ok(true)
             })
             .await
     }
@@ -58,18 +60,13 @@ impl ApiKeyStore for SurrealStore {
                 if !self.has_api_key(name).await? {
                     return Ok(false);
                 }
-                let response = self
-                    .db
-                    .query(format!(
-                        "BEGIN; LET $gone = (DELETE $key RETURN BEFORE); \
-                         IF array::len($gone) != 1 {{ THROW $stale }}; {} COMMIT;",
-                        audit::APPEND
-                    ))
-                    .bind(("key", id::api_key(name)))
-                    .bind(("stale", STALE))
-                    .bind(("event_rows", audit::rows([event])))
+                Transaction::new()
+                    .then(REMOVE)
+                    .with("key", id::api_key(name))
+                    .append([event])
+                    .commit(self)
                     .await?;
-                root_cause(response).map(|_| true)
+                Ok(true)
             })
             .await
     }

@@ -13,13 +13,14 @@ use crate::id;
 use crate::open::SurrealStore;
 use crate::page::{Row, page};
 use crate::rows::{AccountEventRow, EventRow, readable};
+use crate::transaction::Transaction;
 
 /// Adds the events of an act, as a part of its transaction. One that is there stays: an act that is tried again tells
 /// of itself once.
-pub(crate) const APPEND: &str = "INSERT IGNORE $event_rows RETURN NONE;";
+const APPEND: &str = "INSERT IGNORE $event_rows RETURN NONE;";
 
 /// What [`APPEND`] adds: the events, and the entries under their accounts.
-pub(crate) fn rows<'a>(events: impl IntoIterator<Item = &'a AuditEvent>) -> Vec<Value> {
+fn rows<'a>(events: impl IntoIterator<Item = &'a AuditEvent>) -> Vec<Value> {
     let mut rows = Vec::new();
     for event in events {
         let row = EventRow::of(event);
@@ -30,6 +31,13 @@ pub(crate) fn rows<'a>(events: impl IntoIterator<Item = &'a AuditEvent>) -> Vec<
         rows.push(row.into_value());
     }
     rows
+}
+
+impl Transaction {
+    /// Tells the log of the act.
+    pub(crate) fn append<'a>(self, events: impl IntoIterator<Item = &'a AuditEvent>) -> Self {
+        self.then(APPEND).with("event_rows", rows(events))
+    }
 }
 
 /// The entry of an event under its account.
@@ -128,14 +136,7 @@ impl SurrealStore {
 impl AuditStore for SurrealStore {
     async fn append_audit(&self, event: &AuditEvent) -> Result<(), StoreError> {
         self.patience
-            .until_first(|| async {
-                let response = self
-                    .db
-                    .query(format!("BEGIN;{APPEND} COMMIT;"))
-                    .bind(("event_rows", rows([event])))
-                    .await?;
-                root_cause(response).map(drop)
-            })
+            .until_first(|| Transaction::new().append([event]).commit(self))
             .await
     }
 

@@ -1,10 +1,14 @@
 //! Record ids. They are deterministic: what must be unique is in the id, and what is read together lies together.
 
+use std::fmt::Write as _;
+
 use surrealdb::types::{Array, RecordId, RecordIdKey, Value};
+use wxlogin_domain::account::LinkedIdentity;
 use wxlogin_domain::api_key::ApiKeyName;
 use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::phone_number::PhoneNumber;
+use wxlogin_domain::push::MessageHash;
 use wxlogin_domain::session::SessionRef;
 use wxlogin_domain::timestamp::Timestamp;
 
@@ -12,8 +16,20 @@ pub(crate) fn account(id: AccountId) -> RecordId {
     RecordId::new("account", id.to_string())
 }
 
+pub(crate) fn account_id(id: &RecordId) -> Option<AccountId> {
+    match &id.key {
+        RecordIdKey::String(key) => AccountId::parse(key).ok(),
+        _ => None,
+    }
+}
+
 pub(crate) fn identity(app: &AppId, openid: &OpenId) -> RecordId {
     pair("identity", app.to_string(), openid.to_string())
+}
+
+pub(crate) fn identities<'a>(linked: impl IntoIterator<Item = &'a LinkedIdentity>) -> Vec<RecordId> {
+    let identities = linked.into_iter().map(|linked| &linked.identity);
+    identities.map(|of| identity(&of.app, &of.openid)).collect()
 }
 
 pub(crate) fn unionid(unionid: &UnionId) -> RecordId {
@@ -27,6 +43,11 @@ pub(crate) fn phone(number: &PhoneNumber, account: AccountId) -> RecordId {
 
 pub(crate) fn phone_of(number: &str, account: &str) -> RecordId {
     pair("phone", number.to_owned(), account.to_owned())
+}
+
+/// What those write who want a number for themselves.
+pub(crate) fn phone_claim(number: &PhoneNumber) -> RecordId {
+    RecordId::new("phone_claim", number.as_e164())
 }
 
 /// The account comes first: its sessions are one range of ids.
@@ -88,8 +109,21 @@ pub(crate) fn event_keys_of(at: Timestamp) -> String {
 /// After the keys of all events.
 pub(crate) const AFTER_EVENT_KEYS: &str = "g";
 
+pub(crate) fn push_message(hash: &MessageHash) -> RecordId {
+    let mut hex = String::with_capacity(64);
+    for byte in hash.0 {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    RecordId::new("push_message", hex)
+}
+
 pub(crate) fn schema() -> RecordId {
     RecordId::new("schema", "current")
+}
+
+/// What is written to see whether anything can be.
+pub(crate) fn probe() -> RecordId {
+    RecordId::new("schema", "probe")
 }
 
 fn pair(table: &str, first: String, second: String) -> RecordId {

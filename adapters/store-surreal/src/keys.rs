@@ -6,10 +6,11 @@ use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::key_store::KeyStore;
 use wxlogin_domain::ports::store::StoreError;
 
-use crate::failure::{Failure, STALE, root_cause};
+use crate::failure::Failure;
+use crate::id;
 use crate::open::SurrealStore;
 use crate::rows::KeyRingRow;
-use crate::{audit, id};
+use crate::transaction::Transaction;
 
 const BEGIN_RING: &str = "CREATE $ring CONTENT $row RETURN NONE;";
 /// Guards the ring: it has to be at the version before.
@@ -20,15 +21,13 @@ const REPLACE_RING: &str = "
 impl SurrealStore {
     async fn try_replace(&self, next: &KeyRing, events: &[AuditEvent]) -> Result<(), Failure> {
         let write = if next.version == 1 { BEGIN_RING } else { REPLACE_RING };
-        let response = self
-            .db
-            .query(format!("BEGIN;{write}{} COMMIT;", audit::APPEND))
-            .bind(("ring", id::key_ring()))
-            .bind(("row", KeyRingRow::of(next)?))
-            .bind(("stale", STALE))
-            .bind(("event_rows", audit::rows(events)))
-            .await?;
-        root_cause(response).map(drop)
+        Transaction::new()
+            .then(write)
+            .with("ring", id::key_ring())
+            .with("row", KeyRingRow::of(next)?)
+            .append(events)
+            .commit(self)
+            .await
     }
 }
 

@@ -8,12 +8,15 @@
 //! | record ids: deterministic, so that they are the unique keys | `id` |
 //! | pages of what would be too long at once | `page` |
 //! | what an error of the database means, waiting in line, trying again | `failure`, `lane`, `retry` |
-//! | the ports | `accounts` (with `login`, `search`, `erase`), `sessions` (with `sweep`), `keys`, `api_keys`, `audit` |
+//! | writes, put together out of parts | `transaction` |
+//! | the port of accounts | `accounts`, with `login`, `search`, `phones`, `erase`, `merge` |
+//! | the other ports | `sessions` (with `sweep`), `keys`, `api_keys`, `audit`, `pushes` |
 //!
 //! How operations stay atomic: they read, let the domain decide, and write in one transaction that is guarded by what
 //! was read (an account's `rev`, a session's generation, the absence of a record id). A guard that fails, like a
 //! conflict that the database reports, means that somebody else was first: read again, decide again. A write that was
-//! given up and lands later fails on its guard, or is the one that was meant.
+//! given up and lands later fails on its guard, or is the one that was meant. What a refusal rests on is read at one
+//! moment: nobody is refused for what was never true.
 
 mod accounts;
 mod api_keys;
@@ -23,16 +26,22 @@ mod failure;
 mod id;
 mod keys;
 mod lane;
+#[cfg(test)]
+mod leavings;
 mod login;
+mod merge;
 pub mod open;
 mod page;
+mod phones;
 #[cfg(test)]
 mod plan;
+mod pushes;
 mod retry;
 mod rows;
 mod schema;
 mod search;
 mod sessions;
 mod sweep;
+mod transaction;
 
 pub use open::{Location, OpenError, SurrealStore};

@@ -3,19 +3,21 @@
 use surrealdb::types::{RecordId, SurrealValue};
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, RecordedLogin, Room, decide, make_room};
-use wxlogin_domain::session::{EndReason, SessionEnd, SessionRef};
+use wxlogin_domain::session::{EndReason, Session, SessionEnd, SessionRef};
+use wxlogin_domain::timestamp::Timestamp;
 
-use crate::accounts::{Found, UPDATE_ACCOUNT};
-use crate::failure::{Failure, STALE, root_cause};
+use crate::accounts::Found;
+use crate::failure::Failure;
+use crate::id;
 use crate::open::SurrealStore;
-use crate::rows::{AccountRow, LinkRow, SessionRow};
-use crate::sessions::end_variables;
-use crate::{audit, id};
+use crate::rows::{AccountRow, SessionRow};
+use crate::transaction::Transaction;
 
 /// What a login found.
 struct Candidates {
     by_identity: Option<Found>,
     by_unionid: Option<Found>,
+    with_phone: Vec<AccountId>,
 }
 
 impl Candidates {
@@ -31,8 +33,18 @@ impl Candidates {
         KnownAccounts {
             by_identity: account(&self.by_identity),
             by_unionid: account(&self.by_unionid),
+            with_phone: self.with_phone.clone(),
         }
     }
+}
+
+/// The accounts that records lead to.
+const LINKED: &str = "SELECT id, account.* AS account FROM $records";
+
+#[derive(SurrealValue)]
+struct LinkedRow {
+    id: RecordId,
+    account: Option<AccountRow>,
 }
 
 /// What becomes of the account's other sessions.
@@ -42,29 +54,23 @@ struct Others {
     rows: i64,
 }
 
-/// What changes of that which leads to the account.
+/// What leads to the account from now on.
 struct Links {
     /// New, or none.
     identity: Option<RecordId>,
     /// New, or none.
     unionid: Option<RecordId>,
-    old_phone: Option<RecordId>,
-    new_phone: Option<RecordId>,
 }
 
 impl Links {
     fn of(login: &LoginRecord, candidates: &Candidates, recorded: &RecordedLogin) -> Self {
-        let account = &recorded.account;
         let identity = &login.identity;
         let is_new_identity = candidates.by_identity.is_none();
         let is_new_unionid = identity.unionid.is_some() && candidates.by_unionid.is_none();
         let unionid = recorded.session.identity.unionid.as_ref();
-        let phone = account.phone.as_ref();
         Self {
             identity: is_new_identity.then(|| id::identity(&identity.app, &identity.openid)),
             unionid: unionid.filter(|_| is_new_unionid).map(id::unionid),
-            old_phone: candidates.of(account.id).and_then(Found::phone),
-            new_phone: phone.map(|phone| id::phone(&phone.number, account.id)),
         }
     }
 }
@@ -73,10 +79,6 @@ const LINK_IDENTITY: &str = "
     CREATE $identity CONTENT $link RETURN NONE;";
 const LINK_UNIONID: &str = "
     CREATE $unionid CONTENT $link RETURN NONE;";
-/// A login brings a number or leaves the old one: it takes none away.
-const LINK_PHONE: &str = "
-    DELETE $old_phone RETURN NONE;
-    UPSERT $new_phone CONTENT $link RETURN NONE;";
 /// Whoever ended meanwhile keeps the first reason.
 const DISPLACE: &str = "
     UPDATE $displaced SET end_reason = $end_reason, ended_at = $ended_at WHERE end_reason = NONE RETURN NONE;";
@@ -86,29 +88,42 @@ const DISCARD: &str = "
         WHERE end_reason != NONE OR idle_expires_at <= $now OR expires_at <= $now
         RETURN NONE;";
 
-fn script(is_new_account: bool, links: &Links, room: &Room) -> String {
-    let account = if is_new_account {
-        "CREATE $account CONTENT $account_row RETURN NONE;"
-    } else {
-        UPDATE_ACCOUNT
-    };
-    let parts = [
-        (true, "BEGIN;"),
-        (true, account),
-        (links.identity.is_some(), LINK_IDENTITY),
-        (links.unionid.is_some(), LINK_UNIONID),
-        (links.old_phone != links.new_phone, LINK_PHONE),
-        (!room.end.is_empty(), DISPLACE),
-        (!room.remove.is_empty(), DISCARD),
-        (true, "CREATE $session_id CONTENT $session_row RETURN NONE;"),
-        (true, audit::APPEND),
-        (true, "COMMIT;"),
-    ];
-    parts
-        .iter()
-        .filter(|(is_needed, _)| *is_needed)
-        .map(|(_, part)| *part)
-        .collect()
+const BEGIN_SESSION: &str = "
+    CREATE $session_id CONTENT $session_row RETURN NONE;";
+
+impl Transaction {
+    fn link(self, links: Links) -> Self {
+        self.then_if(links.identity.is_some(), LINK_IDENTITY)
+            .then_if(links.unionid.is_some(), LINK_UNIONID)
+            .with("identity", links.identity)
+            .with("unionid", links.unionid)
+    }
+
+    fn make_room(self, account: AccountId, room: &Room, now: Timestamp) -> Self {
+        let records = |ids: &[SessionId]| -> Vec<RecordId> {
+            let refs = ids.iter().map(|session| SessionRef {
+                account,
+                session: *session,
+            });
+            refs.map(id::session).collect()
+        };
+        let displaced = SessionEnd {
+            reason: EndReason::Displaced,
+            at: now,
+        };
+        self.then_if(!room.end.is_empty(), DISPLACE)
+            .then_if(!room.remove.is_empty(), DISCARD)
+            .with("displaced", records(&room.end))
+            .with("discarded", records(&room.remove))
+            .with("now", now.unix_millis())
+            .with_end(displaced)
+    }
+
+    fn begin_session(self, session: &Session) -> Self {
+        self.then(BEGIN_SESSION)
+            .with("session_id", id::session(session.id))
+            .with("session_row", SessionRow::of(session))
+    }
 }
 
 impl SurrealStore {
@@ -122,25 +137,35 @@ impl SurrealStore {
         Ok(outcome)
     }
 
+    /// All at one moment: the identity may just move from one of the accounts to the other.
     async fn candidates(&self, login: &LoginRecord) -> Result<Candidates, Failure> {
-        let identity = &login.identity;
-        let unionid = identity.unionid.as_ref().map(id::unionid);
-        let query = match unionid {
-            None => "SELECT VALUE account.* FROM $identity",
-            Some(_) => "SELECT VALUE account.* FROM $identity; SELECT VALUE account.* FROM $unionid",
+        let identity = id::identity(&login.identity.app, &login.identity.openid);
+        let unionid = login.identity.unionid.as_ref().map(id::unionid);
+        let links = [&identity].into_iter().chain(&unionid).cloned().collect();
+        let binding = login.phone.as_ref().filter(|_| login.wants_unique_phone());
+        let (rows, with_phone) = match binding {
+            Some(binding) => self.with_holders(LINKED, links, &binding.phone.number).await?,
+            None => (self.linked(links).await?, Vec::new()),
         };
-        let mut response = self
-            .db
-            .query(query)
-            .bind(("identity", id::identity(&identity.app, &identity.openid)))
-            .bind(("unionid", unionid.clone()))
-            .await?;
-        let by_identity: Option<AccountRow> = response.take(0)?;
-        let by_unionid: Option<AccountRow> = if unionid.is_some() { response.take(1)? } else { None };
-        Ok(Candidates {
-            by_identity: by_identity.map(Found::from_row).transpose()?,
-            by_unionid: by_unionid.map(Found::from_row).transpose()?,
-        })
+        let mut candidates = Candidates {
+            by_identity: None,
+            by_unionid: None,
+            with_phone,
+        };
+        for row in rows {
+            let found = row.account.map(Found::from_row).transpose()?;
+            if row.id == identity {
+                candidates.by_identity = found;
+            } else {
+                candidates.by_unionid = found;
+            }
+        }
+        Ok(candidates)
+    }
+
+    async fn linked(&self, links: Vec<RecordId>) -> Result<Vec<LinkedRow>, Failure> {
+        let mut response = self.db.query(LINKED).bind(("records", links)).await?;
+        Ok(response.take(0)?)
     }
 
     /// Most logins need not look at the sessions: the account cannot have so many that one has to go.
@@ -164,7 +189,7 @@ impl SurrealStore {
         Ok(Others { room, rows })
     }
 
-    /// One transaction: the account, its links, its sessions, and the event. The account's revision guards it all: no
+    /// One transaction: the account, its links, its sessions, and the events. The account's revision guards it all: no
     /// other login of the account comes between reading and writing.
     async fn write_login(
         &self,
@@ -174,49 +199,18 @@ impl SurrealStore {
         others: &Others,
     ) -> Result<(), Failure> {
         let account = &recorded.account;
-        let rev = candidates.of(account.id).map(|found| found.rev);
-        let links = Links::of(login, candidates, recorded);
-        let displaced = SessionEnd {
-            reason: EndReason::Displaced,
-            at: login.at,
-        };
-        let sessions = |ids: &[SessionId]| -> Vec<RecordId> {
-            let account = account.id;
-            let refs = ids.iter().map(|session| SessionRef {
-                account,
-                session: *session,
-            });
-            refs.map(id::session).collect()
-        };
-        let response = self
-            .db
-            .query(script(rev.is_none(), &links, &others.room))
-            .bind(("account", id::account(account.id)))
-            .bind((
-                "account_row",
-                AccountRow::of(account, rev.unwrap_or(0) + 1, Some(others.rows)),
-            ))
-            .bind(("rev", rev))
-            .bind(("stale", STALE))
-            .bind((
-                "link",
-                LinkRow {
-                    account: id::account(account.id),
-                },
-            ))
-            .bind(("identity", links.identity))
-            .bind(("unionid", links.unionid))
-            .bind(("old_phone", Vec::from_iter(links.old_phone)))
-            .bind(("new_phone", links.new_phone))
-            .bind(end_variables(Some(displaced)).into_value())
-            .bind(("displaced", sessions(&others.room.end)))
-            .bind(("discarded", sessions(&others.room.remove)))
-            .bind(("now", login.at.unix_millis()))
-            .bind(("session_id", id::session(recorded.session.id)))
-            .bind(("session_row", SessionRow::of(&recorded.session)))
-            .bind(("event_rows", audit::rows([&recorded.event])))
-            .await?;
-        root_cause(response).map(drop)
+        let found = candidates.of(account.id);
+        let mut transaction = Transaction::new().put_account(found, account, Some(others.rows));
+        if let Some(binding) = &login.phone {
+            transaction = transaction.claim_phone(found.map(|found| &found.account), binding);
+        }
+        transaction
+            .link(Links::of(login, candidates, recorded))
+            .make_room(account.id, &others.room, login.at)
+            .begin_session(&recorded.session)
+            .append(&recorded.events)
+            .commit(self)
+            .await
     }
 }
 

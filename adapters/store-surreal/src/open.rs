@@ -11,7 +11,7 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
 
-use crate::failure::store_error;
+use crate::failure::{root_cause, store_error};
 use crate::lane::Lanes;
 use crate::retry::Patience;
 use crate::{id, schema};
@@ -173,6 +173,20 @@ impl StoreHealth for SurrealStore {
                     .and_then(surrealdb::IndexedResults::check)
                     .map(drop)
                     .map_err(|error| store_error(&error))
+            })
+            .await
+    }
+
+    async fn prove_writable(&self) -> Result<(), StoreError> {
+        // Something new each time: what stays the same is not written.
+        self.patience
+            .until_first(|| async {
+                let response = self
+                    .db
+                    .query("UPSERT $probe SET written = (written ?? 0) + 1 RETURN NONE")
+                    .bind(("probe", id::probe()))
+                    .await?;
+                root_cause(response).map(drop)
             })
             .await
     }

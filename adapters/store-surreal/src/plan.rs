@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use crate::open::{Location, SurrealStore};
-use crate::{audit, erase, search, sweep};
+use crate::{audit, erase, phones, pushes, search, sweep};
 
 async fn plan(store: &SurrealStore, query: &str) -> String {
     let mut response = store
         .db
         .query(format!("EXPLAIN {query}"))
-        .bind(("account", crate::id::schema()))
+        .bind(("gone", crate::id::schema()))
         .bind(("account_key", "a"))
         .bind(("number", "+86"))
         .bind(("after", "b"))
         .bind(("end", "c"))
+        .bind(("before", 5))
         .bind(("limit", 7))
         .await
         .unwrap();
@@ -44,4 +45,16 @@ async fn reads_end_with_their_page() {
     assert!(!oldest.contains("Sort"), "{oldest}");
     let unionids = plan(&store, erase::UNIONIDS).await;
     assert!(unionids.contains("IndexScan"), "{unionids}");
+    let holders = plan(&store, phones::HOLDERS).await;
+    assert!(
+        holders.contains("DynamicScan") && holders.contains("limit: 2]"),
+        "{holders}"
+    );
+    assert!(!holders.contains("Limit ["), "{holders}");
+    let messages = plan(&store, pushes::OLDEST).await;
+    assert!(
+        messages.contains("access: <5, direction: Forward, limit: $limit"),
+        "{messages}"
+    );
+    assert!(!messages.contains("Sort"), "{messages}");
 }

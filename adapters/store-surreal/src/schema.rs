@@ -9,9 +9,10 @@ use crate::open::OpenError;
 
 /// The version that this program reads and writes.
 ///
-/// Version 2 added the log, API keys, the states of signing keys, and the search by telephone number. Rows of version 1
-/// are read as they are, and rewritten as they change.
-const VERSION: i64 = 2;
+/// Version 2 added the log, API keys, the states of signing keys, and the search by telephone number; version 3 pushed
+/// messages, unique telephone numbers, and conflicts of unionids. Rows of earlier versions are read as they are, and
+/// rewritten as they change.
+const VERSION: i64 = 3;
 
 /// Undefined tables are errors to readers, so they exist from the first start. What is in a row is the business of
 /// [`rows`](crate::rows): the tables are schemaless, and the record ids are the unique keys.
@@ -22,11 +23,14 @@ const TABLES: &str = "
     DEFINE TABLE IF NOT EXISTS unionid SCHEMALESS;
     DEFINE INDEX IF NOT EXISTS unionid_account ON unionid FIELDS account;
     DEFINE TABLE IF NOT EXISTS phone SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS phone_claim SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS login_session SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS key_ring SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS api_key SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS audit_event SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS account_event SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS push_message SCHEMALESS;
+    DEFINE INDEX IF NOT EXISTS push_message_at ON push_message FIELDS at;
 ";
 
 /// Makes what is missing; refuses what a later release wrote.
@@ -119,7 +123,11 @@ fn failed(error: &surrealdb::Error) -> OpenError {
 }
 
 #[cfg(test)]
+mod earlier;
+#[cfg(test)]
 mod from_version_1;
+#[cfg(test)]
+mod from_version_2;
 
 #[cfg(test)]
 mod tests {
@@ -136,11 +144,11 @@ mod tests {
         assert_eq!(migrate(&store.db).await, Ok(()), "a second start finds its own version");
         let later = store
             .db
-            .query("UPDATE $id SET version = 3")
+            .query("UPDATE $id SET version = 4")
             .bind(("id", id::schema()))
             .await;
         later.and_then(surrealdb::IndexedResults::check).unwrap();
         let refused = migrate(&store.db).await;
-        assert_eq!(refused, Err(OpenError::NewerSchema { found: 3, known: 2 }));
+        assert_eq!(refused, Err(OpenError::NewerSchema { found: 4, known: 3 }));
     }
 }

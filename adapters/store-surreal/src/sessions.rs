@@ -9,13 +9,14 @@ use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};
 use wxlogin_domain::timestamp::Timestamp;
 
-use crate::failure::{Failure, root_cause};
+use crate::failure::Failure;
+use crate::id;
 use crate::open::SurrealStore;
 use crate::rows::{SessionRow, readable};
-use crate::{audit, id};
+use crate::transaction::Transaction;
 
 /// Ends every session of an account that has not ended: one range of record ids, no index.
-pub(crate) const END_ALL: &str = "
+const END_ALL: &str = "
     UPDATE login_session:[$account_key, NONE]..[$account_key, ..]
         SET end_reason = $end_reason, ended_at = $ended_at
         WHERE end_reason = NONE RETURN NONE;";
@@ -24,17 +25,27 @@ const END_ONE: &str = "
     UPDATE $id SET end_reason = $end_reason, ended_at = $ended_at
         WHERE end_reason = NONE RETURN NONE;";
 
-/// The variables of an ending.
-#[derive(SurrealValue)]
-pub(crate) struct EndVariables {
-    end_reason: Option<String>,
-    ended_at: Option<i64>,
-}
+/// A use never moves back.
+const TOUCH: &str = "
+    FOR $use IN $uses {
+        UPDATE $use.id SET last_used_at = $use.at WHERE (last_used_at ?? rotated_at) < $use.at RETURN NONE
+    };";
 
-pub(crate) fn end_variables(end: Option<SessionEnd>) -> EndVariables {
-    EndVariables {
-        end_reason: end.map(|end| end.reason.as_str().to_owned()),
-        ended_at: end.map(|end| end.at.unix_millis()),
+impl Transaction {
+    /// Says what the variables of an ending mean.
+    pub(crate) fn with_end(self, end: SessionEnd) -> Self {
+        self.with("end_reason", end.reason.as_str())
+            .with("ended_at", end.at.unix_millis())
+    }
+
+    pub(crate) fn end_all_sessions(self, account: AccountId, end: SessionEnd) -> Self {
+        self.then(END_ALL)
+            .with("account_key", account.to_string())
+            .with_end(end)
+    }
+
+    fn end_session(self, id: SessionRef, end: SessionEnd) -> Self {
+        self.then(END_ONE).with("id", id::session(id)).with_end(end)
     }
 }
 
@@ -104,18 +115,8 @@ impl SessionStore for SurrealStore {
     }
 
     async fn end_session(&self, id: SessionRef, end: SessionEnd, event: &AuditEvent) -> Result<(), StoreError> {
-        self.patience
-            .until_first(|| async {
-                let response = self
-                    .db
-                    .query(format!("BEGIN;{END_ONE}{} COMMIT;", audit::APPEND))
-                    .bind(("id", id::session(id)))
-                    .bind(end_variables(Some(end)).into_value())
-                    .bind(("event_rows", audit::rows([event])))
-                    .await?;
-                root_cause(response).map(drop)
-            })
-            .await
+        let ended = || Transaction::new().end_session(id, end).append([event]);
+        self.patience.until_first(|| ended().commit(self)).await
     }
 
     async fn end_all_sessions(
@@ -124,18 +125,8 @@ impl SessionStore for SurrealStore {
         end: SessionEnd,
         event: &AuditEvent,
     ) -> Result<(), StoreError> {
-        self.patience
-            .until_first(|| async {
-                let response = self
-                    .db
-                    .query(format!("BEGIN;{END_ALL}{} COMMIT;", audit::APPEND))
-                    .bind(("account_key", account.to_string()))
-                    .bind(end_variables(Some(end)).into_value())
-                    .bind(("event_rows", audit::rows([event])))
-                    .await?;
-                root_cause(response).map(drop)
-            })
-            .await
+        let ended = || Transaction::new().end_all_sessions(account, end).append([event]);
+        self.patience.until_first(|| ended().commit(self)).await
     }
 
     async fn touch_sessions(&self, uses: &[(SessionRef, Timestamp)]) -> Result<(), StoreError> {
@@ -145,15 +136,11 @@ impl SessionStore for SurrealStore {
                     id: id::session(*session),
                     at: at.unix_millis(),
                 });
-                let response = self
-                    .db
-                    .query(
-                        "BEGIN; FOR $use IN $uses { UPDATE $use.id SET last_used_at = $use.at \
-                         WHERE (last_used_at ?? rotated_at) < $use.at RETURN NONE }; COMMIT;",
-                    )
-                    .bind(("uses", uses.collect::<Vec<_>>()))
-                    .await?;
-                root_cause(response).map(drop)
+                Transaction::new()
+                    .then(TOUCH)
+                    .with("uses", uses.collect::<Vec<_>>())
+                    .commit(self)
+                    .await
             })
             .await
     }

@@ -3,16 +3,21 @@
 //! Each case is a plain async function over a [`Store`]; [`conformance!`] makes one named test of each. A store that
 //! keeps its promises under these cases may stand behind the service.
 //!
-//! - [`cases::login`]: accounts, identities, unionids
+//! - [`cases::login`]: accounts and identities
+//! - [`cases::unionid`]: what makes two identities one person's, and conflicts of that
+//! - [`cases::phone`]: telephone numbers, shared and unique
 //! - [`cases::session`]: rotation, endings
 //! - [`cases::touch`]: when sessions were last used
 //! - [`cases::cap`]: how many sessions an account may have
 //! - [`cases::sweep`]: removing sessions that are over
 //! - [`cases::suspension`], [`cases::erase`]
+//! - [`cases::merge`] and [`cases::merge_race`]: two accounts that become one
+//! - [`cases::push`]: messages that WeChat pushed
 //! - [`cases::search`]: finding accounts
 //! - [`cases::keys`]: the key ring
 //! - [`cases::api_key`]
 //! - [`cases::audit`]: the log, and [`cases::act`]: what it tells of acts
+//! - [`cases::health`]
 //! - [`cases::race`]: what concurrent callers must not break
 
 pub mod cases;
@@ -88,13 +93,25 @@ macro_rules! conformance {
                     second_login_finds_the_account
                     what_was_recorded_is_read_back_in_full
                     same_openid_in_another_app_is_another_account
-                    unionid_joins_a_second_app
-                    unionid_is_back_filled
-                    unionid_conflict_is_reported_and_nothing_merged
                     odd_identifiers_do_not_collide
                     phone_is_bound_by_a_login
                     profile_changes_and_clears
                     profile_of_nobody_is_nothing);
+            $crate::conformance!(@case $make,
+                unionid: unionid_joins_a_second_app
+                    unionid_is_back_filled
+                    unionid_conflict_is_reported_and_nothing_merged
+                    unionid_conflict_is_told_once
+                    racing_back_fills_have_one_owner
+                    racing_strangers_with_one_unionid_stay_apart);
+            $crate::conformance!(@case $make,
+                phone: phone_is_bound_replaced_and_removed
+                    phone_of_nobody_is_nothing
+                    shared_number_belongs_to_many
+                    unique_number_is_refused_to_others
+                    unique_number_is_free_again
+                    racing_for_a_unique_number_has_one_winner
+                    racing_for_numbers_that_change_hands_leaves_one_holder);
             $crate::conformance!(@case $make,
                 session: session_of_nobody_is_nothing
                     advance_is_guarded_by_the_generation
@@ -128,6 +145,26 @@ macro_rules! conformance {
                     erasing_takes_no_unionid_from_others
                     racing_with_erasing_leaves_no_orphan);
             $crate::conformance!(@case $make,
+                merge: merging_moves_everything
+                    merging_keeps_what_it_is_told_to
+                    refused_merges_write_nothing
+                    suspended_accounts_stay_suspended
+                    merging_ends_a_conflict);
+            $crate::conformance!(@case $make,
+                merge_race: racing_logins_land_where_the_identity_is
+                    opposite_merges_have_one_winner
+                    racing_with_erasing_leaves_nothing_behind
+                    racing_logins_of_a_lost_identity_keep_no_session);
+            $crate::conformance!(@case $make,
+                push: message_does_not_lift_a_suspension message_erases_the_account
+                    message_forgets_exactly_what_is_named
+                    message_is_put_on_record
+                    message_about_nobody_is_on_record
+                    racing_repeats_are_honoured_once
+                    sweep_forgets_the_oldest_messages_first);
+            $crate::conformance!(@case $make,
+                health: proving_that_it_is_there_leaves_nothing);
+            $crate::conformance!(@case $make,
                 search: accounts_are_found_by_identity_and_unionid
                     accounts_are_found_by_phone
                     accounts_are_listed_by_status
@@ -150,6 +187,7 @@ macro_rules! conformance {
                     sweep_removes_the_oldest_events_first);
             $crate::conformance!(@case $make,
                 act: login_and_its_event_are_one_act
+                    login_tells_of_all_that_it_did
                     ending_sessions_and_its_event_are_one_act
                     operators_acts_and_their_events_are_one
                     an_event_that_is_there_already_stops_nothing);

@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use wxlogin_domain::account::Account;
 use wxlogin_domain::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery};
-use wxlogin_domain::id::{AccountId, SessionId};
+use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
 use wxlogin_domain::origin::{Actor, Origin};
-use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
+use wxlogin_domain::phone_number::{PhoneBinding, PhoneNumber, PhonePolicy, VerifiedPhone};
 use wxlogin_domain::session::{EndReason, Refresh, Session, SessionEnd, SessionPolicy};
 use wxlogin_domain::timestamp::Timestamp;
 
@@ -63,6 +64,8 @@ pub(crate) fn login(identity: WechatIdentity, seconds: i64) -> LoginRecord {
         policy: POLICY,
         at: at(seconds),
         event: event(AuditAction::LoginSucceeded, seconds),
+        conflict_event: EventId::new(at(seconds), unique()),
+        phone_event: EventId::new(at(seconds), unique()),
     }
 }
 
@@ -92,6 +95,22 @@ pub(crate) fn phone(number: &str, seconds: i64) -> VerifiedPhone {
     }
 }
 
+/// A number that others may have too.
+pub(crate) fn shared_phone(number: &str, seconds: i64) -> PhoneBinding {
+    PhoneBinding {
+        phone: phone(number, seconds),
+        policy: PhonePolicy::Shared,
+    }
+}
+
+/// A number that nobody else may have.
+pub(crate) fn unique_phone(number: &str, seconds: i64) -> PhoneBinding {
+    PhoneBinding {
+        phone: phone(number, seconds),
+        policy: PhonePolicy::Unique,
+    }
+}
+
 pub(crate) fn end(reason: EndReason, seconds: i64) -> SessionEnd {
     SessionEnd {
         reason,
@@ -104,7 +123,20 @@ pub(crate) async fn recorded(store: &StoreUnderTest, login: &LoginRecord) -> Rec
     match store.record_login(login).await.expect("the store records the login") {
         LoginOutcome::Recorded(recorded) => *recorded,
         LoginOutcome::Suspended(id) => panic!("account {id} is not suspended"),
+        LoginOutcome::PhoneTaken => panic!("nobody else has the number"),
     }
+}
+
+/// The account of an identity.
+pub(crate) async fn account_of(store: &StoreUnderTest, identity: &WechatIdentity) -> Option<Account> {
+    let found = store.account_of_identity(&identity.app, &identity.openid).await;
+    found.expect("the store reads accounts")
+}
+
+/// The account of a unionid.
+pub(crate) async fn account_with(store: &StoreUnderTest, unionid: &str) -> Option<Account> {
+    let found = store.account_of_unionid(&UnionId::parse(unionid).unwrap()).await;
+    found.expect("the store reads accounts")
 }
 
 /// Every event that fits, read in pages of this size, newest first.

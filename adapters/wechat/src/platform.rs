@@ -4,8 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::DATE;
 use reqwest::{Client, RequestBuilder, redirect};
+use tokio::time::Instant;
 use url::{Host, Url};
 use zeroize::Zeroizing;
+
+use crate::api::Api;
 
 /// Answers of the platform are a few hundred bytes; no more than this is read.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
@@ -58,7 +61,10 @@ pub(crate) enum CallFailure {
     /// The platform may have seen the request: a timeout, a reset, a broken answer.
     Ambiguous,
     /// The answer is longer than any answer of the platform.
-    TooLarge,
+    TooLarge {
+        /// Of what was not read.
+        status: u16,
+    },
 }
 
 impl Platform {
@@ -85,40 +91,45 @@ impl Platform {
         Ok(Self { client, config })
     }
 
-    pub(crate) fn get(&self, path: &str, query: &[(&str, &str)]) -> RequestBuilder {
-        self.client.get(self.endpoint(path)).query(query)
+    pub(crate) fn get(&self, api: Api, query: &[(&str, &str)]) -> RequestBuilder {
+        self.client.get(self.endpoint(api)).query(query)
     }
 
-    pub(crate) fn post(&self, path: &str, body: Vec<u8>) -> RequestBuilder {
+    pub(crate) fn post(&self, api: Api, query: &[(&str, &str)], body: Vec<u8>) -> RequestBuilder {
         self.client
-            .post(self.endpoint(path))
+            .post(self.endpoint(api))
+            .query(query)
             .header("content-type", "application/json")
             .body(body)
     }
 
-    fn endpoint(&self, path: &str) -> String {
-        format!("{}{path}", self.config.url.as_str().trim_end_matches('/'))
+    fn endpoint(&self, api: Api) -> String {
+        format!("{}{}", self.config.url.as_str().trim_end_matches('/'), api.path())
     }
 
     /// Sends a request, at most once, within the deadline.
     pub(crate) async fn call(&self, request: RequestBuilder) -> Result<Answer, CallFailure> {
-        tokio::time::timeout(self.config.timeout, connect_and_send(request))
+        let deadline = Instant::now() + self.config.timeout;
+        tokio::time::timeout_at(deadline, self.connect_and_send(request, deadline))
             .await
             .unwrap_or(Err(CallFailure::Ambiguous))
     }
-}
 
-async fn connect_and_send(request: RequestBuilder) -> Result<Answer, CallFailure> {
-    for wait in CONNECT_RETRY_WAITS {
-        let Some(again) = request.try_clone() else {
-            break;
-        };
-        match send(again).await {
-            Err(CallFailure::NeverLeft) => tokio::time::sleep(wait).await,
-            outcome => return outcome,
+    async fn connect_and_send(&self, request: RequestBuilder, deadline: Instant) -> Result<Answer, CallFailure> {
+        for wait in CONNECT_RETRY_WAITS {
+            let Some(again) = request.try_clone() else {
+                break;
+            };
+            match send(again).await {
+                // The deadline must not cut off an attempt to connect: nobody could say that nothing has left.
+                Err(CallFailure::NeverLeft) if Instant::now() + wait + self.config.connect_timeout <= deadline => {
+                    tokio::time::sleep(wait).await;
+                }
+                outcome => return outcome,
+            }
         }
+        send(request).await
     }
-    send(request).await
 }
 
 async fn send(request: RequestBuilder) -> Result<Answer, CallFailure> {
@@ -131,7 +142,7 @@ async fn send(request: RequestBuilder) -> Result<Answer, CallFailure> {
     let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(failure)? {
         if body.len() + chunk.len() > MAX_ANSWER_BYTES {
-            return Err(CallFailure::TooLarge);
+            return Err(CallFailure::TooLarge { status });
         }
         body.extend_from_slice(&chunk);
     }

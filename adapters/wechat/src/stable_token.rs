@@ -1,23 +1,20 @@
-//! `POST /cgi-bin/stable_token`: the proof that an app's credentials are good.
+//! `POST /cgi-bin/stable_token`: the app's `access_token`, and thereby the proof that its credentials are good.
 //!
 //! Normal mode only: it never invalidates the token that another holder uses.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::Serialize;
+use reqwest::RequestBuilder;
+use wxlogin_domain::ports::wechat_failure::WechatFailure;
 use wxlogin_domain::timestamp::Timestamp;
 
+use crate::api::Api;
+use crate::connection::{Call, CallError, Connection};
 use crate::credentials::AppCredentials;
+use crate::errcode;
 use crate::platform::{CallFailure, Platform};
-use crate::wire::{self, Read};
-
-#[derive(Serialize)]
-struct Request<'a> {
-    grant_type: &'static str,
-    appid: &'a str,
-    secret: &'a str,
-    force_refresh: bool,
-}
+use crate::wire::{self, Granted, Read};
 
 /// Why the credentials could not be proved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,30 +47,50 @@ pub struct Probed {
 /// # Errors
 /// Says why there is none.
 pub async fn probe(platform: &Platform, credentials: &AppCredentials) -> Result<Probed, ProbeError> {
-    let body = serde_json::to_vec(&Request {
-        grant_type: "client_credential",
-        appid: credentials.app.as_str(),
-        secret: credentials.secret.expose(),
-        force_refresh: false,
-    })
-    .map_err(|_| ProbeError::BadResponse)?;
     let answer = platform
-        .call(platform.post("/cgi-bin/stable_token", body))
+        .call(request(platform, credentials))
         .await
         .map_err(|failure| match failure {
             CallFailure::NeverLeft | CallFailure::Ambiguous => ProbeError::Unreachable,
-            CallFailure::TooLarge => ProbeError::BadResponse,
+            CallFailure::TooLarge { .. } => ProbeError::BadResponse,
         })?;
     match wire::stable_token(&answer.body) {
-        Read::Success(()) => Ok(Probed {
+        Read::Success(_) => Ok(Probed {
             date: answer.date.and_then(timestamp),
         }),
-        Read::Refused(refusal) => Err(ProbeError::Refused {
-            errcode: refusal.errcode,
-            errmsg: refusal.presentable(&[credentials.secret.expose()]),
-        }),
+        Read::Refused(refusal) => {
+            let refusal = refusal.masked(&[credentials.secret.expose()]);
+            Err(ProbeError::Refused {
+                errcode: refusal.errcode,
+                errmsg: refusal.errmsg,
+            })
+        }
         Read::Nonsense => Err(ProbeError::BadResponse),
     }
+}
+
+/// Fetches the token of an app.
+pub(crate) async fn fetch(connection: Arc<Connection>) -> Result<Granted, WechatFailure> {
+    let call = Call {
+        api: Api::StableToken,
+        user: None,
+        request: request(&connection.platform, &connection.credentials),
+        secrets: &[],
+    };
+    connection
+        .call(call, wire::stable_token)
+        .await
+        .map_err(|error| match error {
+            CallError::Refused(refusal) => {
+                connection.log(Api::StableToken, &refusal);
+                errcode::failure(refusal.errcode)
+            }
+            CallError::Failed(failure, _) => failure,
+        })
+}
+
+fn request(platform: &Platform, credentials: &AppCredentials) -> RequestBuilder {
+    platform.post(Api::StableToken, &[], wire::stable_token_request(credentials))
 }
 
 fn timestamp(date: SystemTime) -> Option<Timestamp> {

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
-use serde_json::Value;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use super::operator::{AdminApi, Reach, print, print_line, segment, with_admin_api};
 use super::{load, loaded};
@@ -39,6 +40,21 @@ enum AccountsCommand {
     Suspend(Who),
     /// Let a suspended account log in again
     Restore(Who),
+    /// Merge an account into another, which has everything afterwards; for two accounts that are one person's
+    Merge {
+        #[command(flatten)]
+        who: Who,
+        /// The account that is left
+        #[arg(long, value_name = "ID")]
+        into: String,
+        /// Which of the two prevails where both have something that an account has once, such as an identity in one mini
+        /// program: the id of the one or the other
+        #[arg(long, value_name = "ID")]
+        keep: Option<String>,
+        /// Really: it cannot be undone
+        #[arg(long, required = true)]
+        yes: bool,
+    },
     /// Erase an account with its identities, phone number and sessions
     Delete {
         #[command(flatten)]
@@ -111,6 +127,19 @@ async fn run(api: &AdminApi, command: AccountsCommand) -> anyhow::Result<()> {
         AccountsCommand::Suspend(who) => show(&api.post(&path(api, &who, "/suspend").await?).await?),
         AccountsCommand::Restore(who) => show(&api.post(&path(api, &who, "/restore").await?).await?),
         AccountsCommand::Export(who) => show(&api.get(&path(api, &who, "/export").await?).await?),
+        AccountsCommand::Merge {
+            who,
+            into,
+            keep,
+            yes: _,
+        } => {
+            let path = path(api, &who, "/merge").await?;
+            let mut body = json!({ "into": into });
+            if let Some(keep) = keep {
+                body["keep"] = keep.into();
+            }
+            show(&api.call(Method::POST, &path, Some(body)).await?)
+        }
         AccountsCommand::Delete { who, yes: _ } => {
             api.delete(&path(api, &who, "").await?).await?;
             Ok(())

@@ -27,7 +27,7 @@ pub struct Audit {
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     appid: Option<String>,
 
-    /// Events by this actor: person, service, or `api_key:NAME`
+    /// Events by this actor: person, wechat, service, or `api_key:NAME`
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     actor: Option<String>,
 

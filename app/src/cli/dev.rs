@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use wxlogin_domain::identity::AppId;
 
 use super::development::{self, OrMake};
 use super::{load, loaded};
 use crate::config::{App, Config, MasterKey, Mode};
+use crate::logging;
 use crate::server::{Bound, Stop};
-use crate::{logging, wiring};
+use crate::wiring::{self, SandboxApp, SandboxConfig, SandboxPush};
 
 /// Everything on this machine, with nothing configured
 #[derive(Debug, Args)]
@@ -50,10 +51,11 @@ impl Dev {
             super::serve::serve(bound, &config, &master_key, stop).await?;
         } else {
             refuse_production(&config, &master_key)?;
+            add_push(&mut config);
             let sandbox = Bound::bind(self.sandbox_listen, "--sandbox-listen").await?;
             config.wechat.url = format!("http://{}", sandbox.address).parse()?;
             announce(bound.address, Some(sandbox.address), &config);
-            let platform = sandbox.serve(wiring::sandbox(&credentials(&config)), None, stop.clone());
+            let platform = sandbox.serve(wiring::sandbox(stand_in(&config, bound.address)), None, stop.clone());
             let service = super::serve::serve(bound, &config, &master_key, stop);
             tokio::try_join!(platform, service)?;
         }
@@ -93,9 +95,30 @@ fn add_default_app(config: &mut Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn credentials(config: &Config) -> Vec<(String, SecretString)> {
-    let app = |app: &App| (app.appid.to_string(), SecretString::from(app.secret.expose_secret()));
-    config.apps.iter().map(app).collect()
+/// Where nothing is said of message push, that of the stand-in.
+fn add_push(config: &mut Config) {
+    for app in config.apps.iter_mut().filter(|app| app.push_token.is_none()) {
+        app.push_token = Some(wiring::SANDBOX_PUSH_TOKEN.into());
+        app.push_aes_key = Some(wiring::SANDBOX_PUSH_AES_KEY.into());
+    }
+}
+
+/// A stand-in that knows these apps, and pushes to this service.
+fn stand_in(config: &Config, service: SocketAddr) -> SandboxConfig {
+    let app = |app: &App| {
+        let known = SandboxApp::new(app.appid.to_string(), app.secret.clone());
+        let Some(token) = &app.push_token else { return known };
+        let mut push = SandboxPush::new(
+            format!("http://{service}/v1/wechat/{}/events", app.appid),
+            token.clone(),
+        );
+        push.aes_key.clone_from(&app.push_aes_key);
+        known.with_push(push)
+    };
+    SandboxConfig {
+        apps: config.apps.iter().map(app).collect(),
+        ..SandboxConfig::default()
+    }
 }
 
 /// What a person at a terminal wants to know first.

@@ -35,9 +35,26 @@ impl Serve {
     }
 }
 
+/// The signature of a message in the clear covers a time and a number, and not what it says: whoever has seen one, in the
+/// log of a proxy say, can write another, which erases an account.
+fn warn_of_pushes_in_the_clear(config: &Config) {
+    for app in config
+        .apps
+        .iter()
+        .filter(|app| app.push_token.is_some() && app.push_aes_key.is_none())
+    {
+        tracing::warn!(
+            appid = %app.appid,
+            "the message push of this app is in the clear, and its messages can be forged by whoever has seen one: choose \
+             安全模式 in the console, and set push_aes_key"
+        );
+    }
+}
+
 /// Serves until told to stop: drains, then closes the store.
 pub(super) async fn serve(bound: Bound, config: &Config, master_key: &MasterKey, stop: Stop) -> anyhow::Result<()> {
     wiring::refuse_unsupported(config)?;
+    warn_of_pushes_in_the_clear(config);
     let open = OpenStore::open(&config.store).await?;
     let served = async {
         let foundations = Foundations::new(config, open.store.clone())?;

@@ -41,7 +41,6 @@ pub use fault::{Fault, Faults};
 pub use limits::Limits;
 pub use log::LogFilter;
 pub use master_key::{MasterKey, MasterKeyError};
-pub use phone::PhonePolicy;
 pub use secret_url::SecretUrl;
 pub use server::{Server, Tls};
 pub use settings::{Fallback, Setting, Shape, settings};
@@ -49,6 +48,8 @@ pub use sources::Sources;
 pub use store::{StoreUrl, SurrealRemote};
 pub use tokens::Tokens;
 pub use wechat::Wechat;
+
+use wxlogin_domain::phone_number::PhonePolicy;
 
 use fault::Reported;
 use raw::Raw;
@@ -93,7 +94,7 @@ pub struct Config {
     pub audit: Audit,
     /// Whose a phone number is.
     pub phone_policy: PhonePolicy,
-    /// How much is taken on at once.
+    /// How much is taken on, and asked of WeChat.
     pub limits: Limits,
     /// What is logged.
     pub log: LogFilter,
@@ -126,7 +127,7 @@ impl Config {
             master_key: Some(MasterKey::for_testing()),
             api_keys: vec![ApiKey::for_testing()],
             audit: Audit::for_testing(),
-            phone_policy: PhonePolicy::for_testing(),
+            phone_policy: PhonePolicy::Shared,
             limits: Limits::for_testing(),
             log: LogFilter::for_testing(),
         }
@@ -147,7 +148,7 @@ impl Config {
         let master_key = MasterKey::read(&raw.top, mode, faults);
         let api_keys = api_keys::read(raw, faults);
         let audit = Audit::read(&raw.top, faults);
-        let phone_policy = PhonePolicy::read(&raw.top, faults);
+        let phone_policy = phone::read(&raw.top, faults);
         let limits = Limits::read(&raw.top, faults);
         let log = LogFilter::read(&raw.top, faults);
         Ok(Self {

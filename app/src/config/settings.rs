@@ -170,6 +170,12 @@ pub(super) const WATERMARK_MAX_AGE: Setting = Setting::new(
     "how old encrypted WeChat data may be",
 )
 .or("10m");
+pub(super) const SESSION_KEY_TTL: Setting = Setting::new(
+    "WXLOGIN_SESSION_KEY_TTL",
+    "wechat.session_key_ttl",
+    "how long a session_key is kept, sealed, after a login; for encrypted data that come without a code",
+)
+.or("24h");
 pub(super) const ISSUER: Setting = Setting::new("WXLOGIN_ISSUER", "issuer", "iss of tokens: this service's public URL")
     .or_derived("http://LISTEN in dev only");
 pub(super) const AUDIENCE: Setting =
@@ -255,6 +261,41 @@ pub(super) const MAX_CONCURRENT_REQUESTS: Setting = Setting::new(
 )
 .shaped(Shape::Number)
 .or("1024");
+pub(super) const PER_ADDRESS: Setting = Setting::new(
+    "WXLOGIN_LIMITS_PER_ADDRESS",
+    "limits.per_address",
+    "requests of mini programs a minute from one address; more are answered with 429. 0 is no limit",
+)
+.shaped(Shape::Number)
+.or("600");
+pub(super) const PER_ACCOUNT: Setting = Setting::new(
+    "WXLOGIN_LIMITS_PER_ACCOUNT",
+    "limits.per_account",
+    "requests of mini programs a minute for one account; more are answered with 429. 0 is no limit",
+)
+.shaped(Shape::Number)
+.or("120");
+pub(super) const WECHAT_PER_APP: Setting = Setting::new(
+    "WXLOGIN_LIMITS_WECHAT_PER_APP",
+    "limits.wechat_per_app",
+    "calls to WeChat a minute for one app; what needs more is answered with 503. 0 is no limit",
+)
+.shaped(Shape::Number)
+.or("0");
+pub(super) const WECHAT_PER_USER: Setting = Setting::new(
+    "WXLOGIN_LIMITS_WECHAT_PER_USER",
+    "limits.wechat_per_user",
+    "calls to WeChat a minute for one user, where the user is known before the call. 0 is no limit",
+)
+.shaped(Shape::Number)
+.or("100");
+pub(super) const WECHAT_CONCURRENT: Setting = Setting::new(
+    "WXLOGIN_LIMITS_WECHAT_CONCURRENT",
+    "limits.wechat_concurrent",
+    "calls to WeChat at once for one app; what needs more is answered with 503",
+)
+.shaped(Shape::Number)
+.or("256");
 pub(super) const LOG: Setting = Setting::new(
     "WXLOGIN_LOG",
     "log",
@@ -278,6 +319,7 @@ static SETTINGS: &[Setting] = &[
     WECHAT_URL,
     WECHAT_TIMEOUT,
     WATERMARK_MAX_AGE,
+    SESSION_KEY_TTL,
     ISSUER,
     AUDIENCE,
     ACCESS_TTL,
@@ -296,6 +338,11 @@ static SETTINGS: &[Setting] = &[
     AUDIT_RETENTION,
     PHONE_POLICY,
     MAX_CONCURRENT_REQUESTS,
+    PER_ADDRESS,
+    PER_ACCOUNT,
+    WECHAT_PER_APP,
+    WECHAT_PER_USER,
+    WECHAT_CONCURRENT,
     LOG,
 ];
 

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::fault::{Faults, Reported};
 use super::raw::Group;
-use super::settings::{WATERMARK_MAX_AGE, WECHAT_TIMEOUT, WECHAT_URL};
+use super::settings::{SESSION_KEY_TTL, WATERMARK_MAX_AGE, WECHAT_TIMEOUT, WECHAT_URL};
 use super::{base_url, duration};
 
 /// How WeChat is called, and how far its data is believed.
@@ -22,6 +22,8 @@ pub struct Wechat {
     pub connect_timeout: Duration,
     /// How old encrypted data may be, by its watermark.
     pub watermark_max_age: Duration,
+    /// How long a `session_key` is kept after a login.
+    pub session_key_ttl: Duration,
 }
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
@@ -39,6 +41,7 @@ impl Wechat {
             timeout: Duration::from_secs(1),
             connect_timeout: Duration::from_secs(1),
             watermark_max_age: Duration::from_mins(10),
+            session_key_ttl: Duration::from_hours(24),
         }
     }
 
@@ -48,6 +51,7 @@ impl Wechat {
         });
         let timeout = group.required(&WECHAT_TIMEOUT, faults, |text| duration::parse(text, "100ms", "60s"));
         let max_age = group.required(&WATERMARK_MAX_AGE, faults, |text| duration::parse(text, "10s", "24h"));
+        let session_key_ttl = group.required(&SESSION_KEY_TTL, faults, |text| duration::parse(text, "1m", "30d"));
         let timeout = timeout?;
         Ok(Self {
             url: url?,
@@ -55,6 +59,7 @@ impl Wechat {
             timeout,
             connect_timeout: CONNECT_TIMEOUT.min(timeout),
             watermark_max_age: max_age?,
+            session_key_ttl: session_key_ttl?,
         })
     }
 }

@@ -3,10 +3,12 @@
 use poem_openapi::SecurityScheme;
 use poem_openapi::auth::Bearer;
 use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
+use wxlogin_domain::rate_limit::Subject;
 use wxlogin_domain::session::Session;
 use wxlogin_domain::token::PresentedAccessToken;
 
 use super::problem::{Code, Problem};
+use super::rate_limit::RateLimiter;
 
 /// The access token of a login or a refresh.
 #[derive(SecurityScheme)]
@@ -14,11 +16,27 @@ use super::problem::{Code, Problem};
 pub struct AccessTokenAuth(Bearer);
 
 impl AccessTokenAuth {
+    /// The live session of the token, of a person who has not asked too often.
+    pub async fn person(self, people: &People) -> Result<Session, Problem> {
+        let session = self.session(&people.authenticator).await?;
+        people.limiter.admit(Subject::Account(session.id.account)).await?;
+        Ok(session)
+    }
+
     /// The live session of the token. By value, so that the raw token goes no further.
     pub async fn session(self, authenticator: &Authenticator) -> Result<Session, Problem> {
         let token = PresentedAccessToken::new(self.0.token);
         Ok(authenticator.authenticate(&token).await?)
     }
+}
+
+/// Lets people in who look after their own account.
+#[derive(Clone)]
+pub struct People {
+    /// Believes their tokens.
+    pub authenticator: Authenticator,
+    /// Counts their requests.
+    pub limiter: RateLimiter,
 }
 
 /// The problems that every call with an access token can answer.
@@ -31,16 +49,14 @@ pub const BEARER_CODES: [Code; 6] = [
     Code::StoreUnavailable,
 ];
 
-/// Those, and the ones of a body.
-pub const BEARER_AND_BODY_CODES: [Code; 9] = [
-    Code::InvalidRequest,
+/// Those, and that of asking too often: what every call on one's own account can answer.
+pub const MY_CODES: [Code; 7] = [
     Code::Unauthorized,
     Code::TokenInvalid,
     Code::TokenExpired,
     Code::SessionRevoked,
     Code::AccountSuspended,
-    Code::PayloadTooLarge,
-    Code::UnsupportedMediaType,
+    Code::RateLimited,
     Code::StoreUnavailable,
 ];
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use poem::error::ReadBodyError;
-use poem::{Request, RequestBody};
+use poem::{Body, Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -18,6 +18,9 @@ use super::problem::{Code, FieldErrors, Problem, Text, text};
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
 /// How long a body may take to arrive.
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+/// The problems that every call with a body can answer.
+pub const BODY_CODES: [Code; 3] = [Code::InvalidRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType];
 
 /// What a body turns into.
 pub trait FromBody: Sized + Send {
@@ -64,6 +67,11 @@ impl Fields {
     /// Notes what is wrong with a field.
     pub fn refuse(&mut self, field: &str, reason: Text) {
         self.errors.refuse(field, reason);
+    }
+
+    /// Whether a field is there and not null, whatever it holds.
+    pub fn has(&self, field: &str) -> bool {
+        self.left.get(field).is_some_and(|value| !value.is_null())
     }
 
     /// A text; absent and null are none.
@@ -195,16 +203,24 @@ pub async fn read_whole(request: &Request, body: &mut RequestBody) -> Result<Byt
     if announced.is_some_and(|length| length > MAX_BODY_BYTES as u64) {
         return Err(Problem::new(Code::PayloadTooLarge));
     }
-    read(body).await
+    match body.take() {
+        Ok(body) => read(body).await,
+        Err(_) => Err(incomplete()),
+    }
 }
 
-async fn read(body: &mut RequestBody) -> Result<Bytes, Problem> {
-    let reading = async { body.take()?.into_bytes_limit(MAX_BODY_BYTES).await };
+/// The whole of a body that says nothing of its length, or lies.
+pub async fn read(body: Body) -> Result<Bytes, Problem> {
+    let reading = body.into_bytes_limit(MAX_BODY_BYTES);
     match tokio::time::timeout(BODY_DEADLINE, reading).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(Problem::new(Code::PayloadTooLarge)),
-        Ok(Err(_)) | Err(_) => Err(wrong_body(text("请求体没有完整收到", "it did not arrive in full"))),
+        Ok(Err(_)) | Err(_) => Err(incomplete()),
     }
+}
+
+fn incomplete() -> Problem {
+    wrong_body(text("请求体没有完整收到", "it did not arrive in full"))
 }
 
 /// What is wrong with the body as a whole.

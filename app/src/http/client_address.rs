@@ -1,6 +1,6 @@
 //! Who is at the other end, as far as it can be believed.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 use poem::Request;
@@ -25,12 +25,17 @@ fn believed(peer: IpAddr, forwarded: &str, trusted: &[IpNet]) -> IpAddr {
         if !trusted.iter().any(|net| net.contains(&client)) {
             break;
         }
-        let Ok(before) = hop.trim().parse::<IpAddr>() else {
-            break;
-        };
+        let Some(before) = address(hop.trim()) else { break };
         client = before.to_canonical();
     }
     client
+}
+
+/// With a port or in brackets, too: some proxies write it so.
+fn address(hop: &str) -> Option<IpAddr> {
+    let bare = hop.trim_start_matches('[').trim_end_matches(']');
+    let with_port = || hop.parse().map(|address: SocketAddr| address.ip());
+    bare.parse().or_else(|_| with_port()).ok()
 }
 
 #[cfg(test)]
@@ -46,6 +51,9 @@ mod tests {
             ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
             ("10.0.0.1", "", "10.0.0.1"),
             ("10.0.0.1", "unknown", "10.0.0.1"),
+            ("10.0.0.1", "198.51.100.1:5123", "198.51.100.1"),
+            ("10.0.0.1", "[2001:db8::7]:5123", "2001:db8::7"),
+            ("10.0.0.1", "[2001:db8::7]", "2001:db8::7"),
             ("10.0.0.1", "10.0.0.3", "10.0.0.3"),
             ("::1", "2001:db8::7", "2001:db8::7"),
             ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),

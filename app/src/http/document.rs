@@ -21,7 +21,9 @@ that every backend can verify.
 
 Every error is a problem document (RFC 9457, `application/problem+json`): `code` says what happened and never changes, \
 `action` says what the client does about it. Texts come in Chinese or English by `Accept-Language`, Chinese by default. \
-Every response carries `X-Request-Id`. Times are RFC 3339 in UTC; ids are opaque strings.";
+Every response carries `X-Request-Id`; where limits are set, those to the calls of mini programs carry `RateLimit-Policy` \
+and `RateLimit` (draft-ietf-httpapi-ratelimit-headers): which limits are counted, and what is left of them. Times are RFC \
+3339 in UTC; ids are opaque strings.";
 
 /// The service of an API, by which the framework routes and documents.
 pub fn service<A: OpenApi>(api: A) -> OpenApiService<A, ()> {
@@ -134,6 +136,9 @@ fn request_example(operation: &str) -> Option<Value> {
         "refreshToken" => json!({ "refresh_token": REFRESH_TOKEN }),
         "logout" => json!({ "all": false }),
         "updateMe" => json!({ "nickname": "小明", "avatar_url": null }),
+        "setMyPhone" => json!({ "phone_code": "bb9e7cf8f1a8a5d9a4c3e0f4d9d1b7a2" }),
+        "decryptData" => json!({ "encrypted_data": "CiyLU1Aw2KjvrjMdj8YKlg==", "iv": "r7BXXKkLb8qrSNn05n0qiA==" }),
+        "mergeAccount" => json!({ "into": OTHER_ACCOUNT_ID, "keep": OTHER_ACCOUNT_ID }),
         "introspectToken" => json!({ "token": ACCESS_TOKEN, "token_type_hint": "access_token" }),
         "revokeToken" => json!({ "token": REFRESH_TOKEN, "token_type_hint": "refresh_token" }),
         "createApiKey" => json!({ "name": "orders-backend", "scopes": ["introspect"] }),
@@ -145,13 +150,26 @@ fn answer_example(operation: &str) -> Option<Value> {
     Some(match operation {
         "login" => tokens(true),
         "refreshToken" => tokens(false),
-        "getMe" | "updateMe" | "getAccount" | "restoreAccount" => account(),
+        "getMe" | "updateMe" | "setMyPhone" => account(),
+        "getAccount" | "restoreAccount" => operator_account(),
+        "mergeAccount" => {
+            let mut merged = account();
+            merged["id"] = OTHER_ACCOUNT_ID.into();
+            merged
+        }
+        "decryptData" => json!({ "data": {
+            "stepInfoList": [{ "timestamp": 1_769_529_600, "step": 8042 }],
+            "watermark": { "appid": "wx4f4bc4dec97d474b", "timestamp": 1_769_614_976 },
+        } }),
+        "checkMySessionKey" => json!({ "current": true }),
+        "checkPushUrl" => "4375120948345356249".into(),
+        "takePushMessage" => "success".into(),
         "suspendAccount" => {
             let mut suspended = account();
             suspended["status"] = "suspended".into();
             suspended
         }
-        "searchAccounts" => json!({ "accounts": [account()], "next_cursor": ACCOUNT_ID }),
+        "searchAccounts" => json!({ "accounts": [operator_account()], "next_cursor": ACCOUNT_ID }),
         "exportMe" | "exportAccount" => {
             json!({ "account": account(), "sessions": [session(false)], "audit": [audit_event()] })
         }
@@ -178,12 +196,17 @@ fn answer_example(operation: &str) -> Option<Value> {
             "kty": "OKP", "use": "sig", "alg": "EdDSA", "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
             "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
         }] }),
-        "getLiveness" | "getReadiness" => json!({ "status": "ok" }),
+        "getLiveness" => json!({ "status": "ok" }),
+        "getReadiness" => json!({
+            "status": "ok",
+            "wechat": [{ "appid": "wx4f4bc4dec97d474b", "circuit": "closed", "access_token_circuit": "closed", "in_flight": 2 }],
+        }),
         _ => return None,
     })
 }
 
 const ACCOUNT_ID: &str = "019c0545-a400-7000-8000-000000000001";
+const OTHER_ACCOUNT_ID: &str = "019c0545-a400-7000-8000-000000000009";
 const SESSION_ID: &str = "019c0545-a400-7000-8000-000000000002";
 
 /// Well-formed, and good for nothing.
@@ -222,6 +245,14 @@ fn account() -> Value {
             "first_seen_at": "2026-01-28T15:42:56Z",
         }],
     })
+}
+
+fn operator_account() -> Value {
+    let mut account = account();
+    account["unionid_conflicts"] = json!([{
+        "appid": "wx4f4bc4dec97d474b", "openid": "oGZUI0egBJY1zhBYw2KhdUfwVJJE", "account_id": OTHER_ACCOUNT_ID,
+    }]);
+    account
 }
 
 fn session(current: bool) -> Value {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ipnet::IpNet;
 use poem::http::{HeaderValue, Method, StatusCode, header};
-use poem::{Endpoint, IntoResponse, Middleware, Request, Response};
+use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -14,7 +14,9 @@ use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::Entropy;
 
 use super::allow::Allowed;
+use super::metrics::{self, Metrics};
 use super::problem::{Code, Language, Problem};
+use super::rate_limit::{RateLimiter, Told};
 use super::{came_from, client_address, request_id};
 
 /// What the envelope needs.
@@ -32,6 +34,10 @@ pub struct Envelope {
     pub trusted_proxies: Arc<[IpNet]>,
     /// Places for requests under way.
     pub places: Arc<Semaphore>,
+    /// Counts the requests of mini programs.
+    pub limiter: RateLimiter,
+    /// Counts the answers.
+    pub metrics: Arc<Metrics>,
 }
 
 impl<E: Endpoint + 'static> Middleware<E> for Envelope {
@@ -66,7 +72,15 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
         // The path alone: a query may hold what must not be logged.
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let span = tracing::info_span!("request", request_id = id);
-        let mut response = self.answer(request, &path).instrument(span.clone()).await;
+        let told = Told::default();
+        let answering = async {
+            match self.envelope.limiter.admit_address(&path, client, &told).await {
+                Ok(()) => self.answer(request, &path, told.clone()).await,
+                Err(problem) => problem.into_refusal(),
+            }
+        };
+        let mut response = answering.instrument(span.clone()).await;
+        let route = response.data::<PathPattern>().map(|route| Arc::clone(&route.0));
         let problem = take_problem(&mut response);
         if let Some(problem) = problem.clone() {
             response = problem.into_document(language, &id);
@@ -77,14 +91,18 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
             response.headers_mut().insert(header::ALLOW, methods);
         }
         finish(&mut response, &id);
+        told.tell(response.headers_mut());
+        let (status, took) = (response.status().as_u16(), started.elapsed());
+        let code = problem.map(|problem| problem.code());
+        self.envelope.metrics.count(&method, route, status, code, took);
         let _in_span = span.enter();
         tracing::info!(
             %method,
             path = presentable(&path),
-            status = response.status().as_u16(),
-            problem = problem.map(|problem| problem.code().as_str()),
+            status,
+            problem = code.map(Code::as_str),
             client = client.map(tracing::field::display),
-            micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             "answered"
         );
         Ok(response)
@@ -93,9 +111,9 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
 
 impl<E: Endpoint + 'static> Enveloped<E> {
     /// The inner answer; refusals are responses from here on.
-    async fn answer(&self, request: Request, path: &str) -> Response {
-        // A full house is still alive, and says so.
-        let is_health = matches!(path, "/livez" | "/readyz");
+    async fn answer(&self, request: Request, path: &str, told: Told) -> Response {
+        // A full house is still alive, and says so; and who looks why it is full is let in.
+        let is_health = matches!(path, "/livez" | "/readyz" | metrics::PATH);
         let place = Arc::clone(&self.envelope.places).try_acquire_owned();
         if place.is_err() && !is_health {
             return Problem::new(Code::Overloaded).into_refusal();
@@ -105,7 +123,7 @@ impl<E: Endpoint + 'static> Enveloped<E> {
         // carried out, and a code that was sent to WeChat holds its place until WeChat has answered.
         let working = async move {
             let _place = place;
-            inner.call(request).await.map(IntoResponse::into_response)
+            told.by(inner.call(request)).await.map(IntoResponse::into_response)
         };
         match tokio::spawn(working.in_current_span()).await {
             Ok(Ok(response)) => response,

@@ -94,7 +94,7 @@ impl From<Introspection> for IntrospectionBody {
 pub struct IntrospectProblems;
 
 impl ProblemSet for IntrospectProblems {
-    const CODES: &'static [Code] = &API_KEY_AND_BODY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_BODY_CODES];
 }
 
 /// Introspection.

@@ -101,7 +101,7 @@ pub enum JwksResponse {
 pub struct JwksProblems;
 
 impl ProblemSet for JwksProblems {
-    const CODES: &'static [Code] = &[];
+    const CODES: &'static [&'static [Code]] = &[];
 }
 
 /// Publishing the public keys.

@@ -4,22 +4,20 @@ use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use wxlogin_domain::apps::AppError;
 use wxlogin_domain::code::{JsCode, JsCodeError};
-use wxlogin_domain::login::{LoginError, LoginRequest, LoginService};
+use wxlogin_domain::login::{LoginError, LoginPhone, LoginRequest, LoginService};
 use wxlogin_domain::origin::Origin;
-use wxlogin_domain::ports::code_exchange::CodeExchangeError;
-use wxlogin_domain::quota::daily_quota_resets_in;
+use wxlogin_domain::ports::phone_exchange::PhoneExchangeError;
+use wxlogin_domain::ports::wechat_failure::WechatFailure;
 use wxlogin_domain::session::DeviceName;
-use wxlogin_domain::timestamp::Timestamp;
-use wxlogin_domain::user_data::{EncryptedData, EncryptedDataError, UserDataError};
 
 use super::Tag;
-use super::body::{Fields, FromBody, JsonBody};
+use super::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
-use super::problem::{Code, Problem, ProblemSet, Refused, Text, text};
+use super::encrypted_data::ENCRYPTED_DATA_CODES;
+use super::phone_proof::{ProofFields, read_proof};
+use super::problem::{Code, Problem, ProblemSet, Refused, text};
+use super::wechat_failure::{At, WECHAT_CODES, spent};
 use super::wire::TokensBody;
-
-/// WeChat counts a user's logins by the minute.
-const WECHAT_RATE_WINDOW: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Logs in with a code of `wx.login`.
 #[derive(Object)]
@@ -36,6 +34,10 @@ pub struct LoginSchema {
     encrypted_data: Option<String>,
     /// `iv` of the getPhoneNumber button, base64 of 16 bytes.
     iv: Option<String>,
+    /// `code` of the getPhoneNumber button, in the place of `encrypted_data` and `iv`: another one than that of
+    /// `wx.login`. The number is verified and bound in the same call.
+    #[oai(validator(min_length = 1, max_length = 128, pattern = "^[A-Za-z0-9_-]+$"))]
+    phone_code: Option<String>,
     /// What the person logs in on, to be shown in a list of sessions.
     #[oai(validator(min_length = 1, max_length = 64))]
     device: Option<String>,
@@ -45,7 +47,7 @@ pub struct LoginSchema {
 pub struct LoginBody {
     code: Result<JsCode, JsCodeError>,
     appid: Option<String>,
-    phone: Option<EncryptedData>,
+    phone: Option<ProofFields>,
     device: Option<DeviceName>,
 }
 
@@ -56,7 +58,7 @@ impl FromBody for LoginBody {
         Self {
             code: JsCode::parse(&fields.text("code").unwrap_or_default()),
             appid: fields.text("appid"),
-            phone: read_encrypted_data(fields),
+            phone: read_proof(fields),
             device: read_device(fields),
         }
     }
@@ -75,99 +77,27 @@ fn read_device(fields: &mut Fields) -> Option<DeviceName> {
     device.ok()
 }
 
-/// `encrypted_data` and `iv`, which come together.
-fn read_encrypted_data(fields: &mut Fields) -> Option<EncryptedData> {
-    let pair = (fields.text("encrypted_data"), fields.text("iv"));
-    let (field, reason) = match pair {
-        (None, None) => return None,
-        (Some(_), None) => (
-            "iv",
-            text(
-                "encrypted_data 和 iv 要一起发送",
-                "it comes together with encrypted_data",
-            ),
-        ),
-        (None, Some(_)) => (
-            "encrypted_data",
-            text("encrypted_data 和 iv 要一起发送", "it comes together with iv"),
-        ),
-        (Some(data), Some(iv)) => match EncryptedData::parse(&data, &iv) {
-            Ok(data) => return Some(data),
-            Err(EncryptedDataError::DataNotBase64) => (
-                "encrypted_data",
-                text(
-                    "不是合法的 base64；若其中的 + 变成了空格，请改用 JSON 发送",
-                    "not base64; if a + has become a blank, send JSON and not a form",
-                ),
-            ),
-            Err(EncryptedDataError::DataNotBlocks) => (
-                "encrypted_data",
-                text(
-                    "长度不是 16 字节的整数倍，可能被截断了",
-                    "not a whole number of 16-byte blocks: it may have been cut",
-                ),
-            ),
-            Err(EncryptedDataError::IvMalformed) => (
-                "iv",
-                text("应为 16 字节的 base64", "the base64 of 16 bytes is expected"),
-            ),
-        },
-    };
-    fields.refuse(field, reason);
-    None
-}
-
 /// What a login can answer besides tokens.
 pub struct LoginProblems;
 
 impl ProblemSet for LoginProblems {
-    const CODES: &'static [Code] = &[
-        Code::InvalidRequest,
-        Code::CodeMissing,
-        Code::CodeMalformed,
-        Code::CodeInvalid,
-        Code::CodeAlreadyUsed,
-        Code::UnknownApp,
-        Code::AccountSuspended,
-        Code::WechatUserBlocked,
-        Code::PayloadTooLarge,
-        Code::UnsupportedMediaType,
-        Code::DecryptionFailed,
-        Code::WatermarkMismatch,
-        Code::WatermarkExpired,
-        Code::WechatRateLimited,
-        Code::WechatAppMisconfigured,
-        Code::WechatRejected,
-        Code::WechatBadResponse,
-        Code::WechatUnavailable,
-        Code::WechatQuotaExhausted,
-        Code::StoreUnavailable,
+    const CODES: &'static [&'static [Code]] = &[
+        &BODY_CODES,
+        &ENCRYPTED_DATA_CODES,
+        &WECHAT_CODES,
+        &[
+            Code::UnknownApp,
+            Code::AccountSuspended,
+            Code::PhoneTaken,
+            Code::PhoneCodeInvalid,
+            Code::RateLimited,
+            Code::StoreUnavailable,
+        ],
     ];
 }
 
-impl From<JsCodeError> for Problem {
-    fn from(error: JsCodeError) -> Self {
-        match error {
-            JsCodeError::Missing => Self::new(Code::CodeMissing),
-            JsCodeError::Malformed => Self::new(Code::CodeMalformed),
-            JsCodeError::DevtoolsMock => Self::new(Code::CodeMalformed).with_detail(text(
-                "这是微信开发者工具在没有 appid 的项目里给出的假 code。请在工具里为项目填写真实的 appid，\
-                 或者用 wxlogin sandbox 的 /sandbox/code 取一个测试用的 code。",
-                "This is the mock code that the WeChat developer tools hand out in a project without an appid. Give the \
-                 project a real appid, or take a code for tests from /sandbox/code of wxlogin sandbox.",
-            )),
-        }
-    }
-}
-
-/// A login error and when it happened: a daily quota's wait depends on it.
-struct Failed {
-    error: LoginError,
-    now: Timestamp,
-}
-
-impl From<Failed> for Problem {
-    fn from(Failed { error, now }: Failed) -> Self {
+impl From<At<LoginError>> for Problem {
+    fn from(At(error, now): At<LoginError>) -> Self {
         match error {
             LoginError::App(AppError::Unknown) => Self::new(Code::UnknownApp),
             LoginError::App(AppError::Ambiguous) => Self::invalid_field(
@@ -177,35 +107,25 @@ impl From<Failed> for Problem {
                     "several apps are configured: say which one is meant",
                 ),
             ),
-            LoginError::Exchange(CodeExchangeError::QuotaExhausted) => {
-                Self::new(Code::WechatQuotaExhausted).with_retry_after(daily_quota_resets_in(now))
+            LoginError::Exchange(error) => At(error, now).into(),
+            LoginError::PhoneExchange(PhoneExchangeError::CodeInvalid) => {
+                Self::new(Code::PhoneCodeInvalid).with_detail(text(
+                    "微信不认识这个 phone_code：它可能已过期、已用过，或者属于另一个用户。登录的 code 也已用掉：先重新调用 wx.login，\
+                     再让用户点击获取手机号的按钮。",
+                    "WeChat does not know the phone_code: it has expired, was used, or is another user's. The code of the \
+                     login is used up as well: call wx.login again, then let the user tap the phone-number button.",
+                ))
             }
-            LoginError::Exchange(error) => error.into(),
-            LoginError::UserData(UserDataError::DecryptionFailed) => Self::new(Code::DecryptionFailed),
-            LoginError::UserData(UserDataError::WatermarkMismatch) => Self::new(Code::WatermarkMismatch),
-            LoginError::UserData(UserDataError::WatermarkExpired) => Self::new(Code::WatermarkExpired),
+            // The login's code is used up by then: the same request would not do.
+            LoginError::PhoneExchange(PhoneExchangeError::Wechat(WechatFailure::Overloaded { retry_after })) => {
+                Self::new(Code::WechatUnavailable).with_retry_after(retry_after)
+            }
+            LoginError::PhoneExchange(error) => At(error, now).into(),
+            LoginError::UserData(error) => error.into(),
+            LoginError::PhoneTaken => Self::new(Code::PhoneTaken),
             LoginError::AccountSuspended(_) => Self::new(Code::AccountSuspended),
-            LoginError::Store(error) => error.into(),
+            LoginError::Store(error) => spent(error.into()),
             LoginError::Sign(error) => error.into(),
-        }
-    }
-}
-
-impl From<CodeExchangeError> for Problem {
-    fn from(error: CodeExchangeError) -> Self {
-        match error {
-            CodeExchangeError::CodeInvalid => Self::new(Code::CodeInvalid),
-            CodeExchangeError::CodeAlreadyUsed => Self::new(Code::CodeAlreadyUsed),
-            CodeExchangeError::UserBlocked => Self::new(Code::WechatUserBlocked),
-            CodeExchangeError::RateLimited => Self::new(Code::WechatRateLimited).with_retry_after(WECHAT_RATE_WINDOW),
-            CodeExchangeError::QuotaExhausted => Self::new(Code::WechatQuotaExhausted),
-            CodeExchangeError::AppMisconfigured { .. } => Self::new(Code::WechatAppMisconfigured),
-            CodeExchangeError::Rejected { errcode } => Self::new(Code::WechatRejected).with_detail(Text::made(
-                format!("微信拒绝了请求，返回错误码 {errcode}，含义见微信文档的“全局返回码”。"),
-                format!("WeChat refuses with errcode {errcode}; its list of global return codes says what that means."),
-            )),
-            CodeExchangeError::Unavailable => Self::new(Code::WechatUnavailable),
-            CodeExchangeError::BadResponse => Self::new(Code::WechatBadResponse),
         }
     }
 }
@@ -228,8 +148,8 @@ impl LoginApi {
     /// Log in
     ///
     /// Exchanges a code of `wx.login` at WeChat, finds or makes the account, and answers tokens. With `encrypted_data`
-    /// and `iv` of the getPhoneNumber button the phone number is verified and bound in the same call. All or nothing:
-    /// where a part fails, no account, session or phone number is written.
+    /// and `iv`, or the `phone_code`, of the getPhoneNumber button the phone number is verified and bound in the same
+    /// call. All or nothing: where a part fails, no account, session or phone number is written.
     ///
     /// A code works once. Send each request with a fresh code; when in doubt (a timeout, say), call `wx.login` again
     /// instead of repeating the request.
@@ -240,10 +160,15 @@ impl LoginApi {
         body: JsonBody<LoginBody>,
     ) -> Result<Json<TokensBody>, Refused<LoginProblems>> {
         let (origin, body) = (origin.0, body.0);
+        let phone = match body.phone {
+            None => None,
+            Some(ProofFields::Code(code)) => Some(LoginPhone::Code(code.map_err(Problem::from)?)),
+            Some(ProofFields::Data(data)) => Some(LoginPhone::Encrypted(data)),
+        };
         let request = LoginRequest {
             appid: body.appid.clone().map(Into::into),
             code: body.code.map_err(Problem::from)?,
-            phone: body.phone,
+            phone,
             device: body.device,
             origin: origin.clone(),
         };
@@ -279,7 +204,7 @@ impl LoginApi {
         };
         let now = self.service.clock.now();
         let store_failed = matches!(error, LoginError::Store(_));
-        let problem = Problem::from(Failed { error, now });
+        let problem = Problem::from(At(error, now));
         let code = problem.code().as_str();
         if store_failed {
             // To ask a store once more that has just failed would keep the caller waiting, and the store busy.

@@ -1,12 +1,11 @@
 //! `POST /v1/logout`
 
 use poem_openapi::{ApiResponse, Object, OpenApi};
-use wxlogin_domain::authenticate::Authenticator;
 use wxlogin_domain::logout::{LogoutScope, LogoutService};
 
 use super::Tag;
-use super::bearer::{AccessTokenAuth, BEARER_AND_BODY_CODES};
-use super::body::{Fields, FromBody, JsonBody};
+use super::bearer::{AccessTokenAuth, MY_CODES, People};
+use super::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 
@@ -37,7 +36,7 @@ impl FromBody for LogoutBody {
 pub struct LogoutProblems;
 
 impl ProblemSet for LogoutProblems {
-    const CODES: &'static [Code] = &BEARER_AND_BODY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES, &BODY_CODES];
 }
 
 /// The answer of a logout.
@@ -51,14 +50,14 @@ pub enum LoggedOut {
 /// Logging out.
 #[derive(Clone)]
 pub struct LogoutApi {
-    authenticator: Authenticator,
+    people: People,
     service: LogoutService,
 }
 
 impl LogoutApi {
     /// Served by this service.
-    pub fn new(authenticator: Authenticator, service: LogoutService) -> Self {
-        Self { authenticator, service }
+    pub fn new(people: People, service: LogoutService) -> Self {
+        Self { people, service }
     }
 }
 
@@ -75,7 +74,7 @@ impl LogoutApi {
         origin: CameFrom,
         body: JsonBody<LogoutBody>,
     ) -> Result<LoggedOut, Refused<LogoutProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         self.service
             .logout(&session, body.0.0, &origin.0)
             .await

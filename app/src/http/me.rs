@@ -5,12 +5,11 @@ use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use wxlogin_domain::account::{AvatarUrl, Nickname, ProfileChange, ProfileError};
 use wxlogin_domain::accounts::AccountsService;
-use wxlogin_domain::authenticate::Authenticator;
 use wxlogin_domain::me::MeService;
 
 use super::Tag;
-use super::bearer::{AccessTokenAuth, BEARER_AND_BODY_CODES, BEARER_CODES};
-use super::body::{Fields, FromBody, JsonBody};
+use super::bearer::{AccessTokenAuth, MY_CODES, People};
+use super::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use super::wire::AccountBody;
@@ -57,21 +56,21 @@ fn reason(error: ProfileError) -> Text {
 pub struct GetMeProblems;
 
 impl ProblemSet for GetMeProblems {
-    const CODES: &'static [Code] = &BEARER_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES];
 }
 
 /// What changing the profile can answer besides the account.
 pub struct UpdateMeProblems;
 
 impl ProblemSet for UpdateMeProblems {
-    const CODES: &'static [Code] = &BEARER_AND_BODY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES, &BODY_CODES];
 }
 
 /// What cancelling the account can answer besides success.
 pub struct CancelMeProblems;
 
 impl ProblemSet for CancelMeProblems {
-    const CODES: &'static [Code] = &BEARER_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES];
 }
 
 /// The answer of cancelling the account.
@@ -85,16 +84,16 @@ pub enum AccountCancelled {
 /// One's own account.
 #[derive(Clone)]
 pub struct MeApi {
-    authenticator: Authenticator,
+    people: People,
     service: MeService,
     accounts: AccountsService,
 }
 
 impl MeApi {
     /// Served by these services.
-    pub fn new(authenticator: Authenticator, service: MeService, accounts: AccountsService) -> Self {
+    pub fn new(people: People, service: MeService, accounts: AccountsService) -> Self {
         Self {
-            authenticator,
+            people,
             service,
             accounts,
         }
@@ -108,7 +107,7 @@ impl MeApi {
     /// The account of the access token, as it is now.
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe", tag = "Tag::Account")]
     async fn get_me(&self, auth: AccessTokenAuth) -> Result<Json<AccountBody>, Refused<GetMeProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         let account = self.service.account(&session).await.map_err(Problem::from)?;
         // The session was live a moment ago: the account was erased since.
         let account = account.ok_or(Problem::new(Code::SessionRevoked))?;
@@ -127,7 +126,7 @@ impl MeApi {
         auth: AccessTokenAuth,
         body: JsonBody<ProfileBody>,
     ) -> Result<Json<AccountBody>, Refused<UpdateMeProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         let account = self
             .service
             .change_profile(&session, &body.0.0)
@@ -147,7 +146,7 @@ impl MeApi {
         auth: AccessTokenAuth,
         origin: CameFrom,
     ) -> Result<AccountCancelled, Refused<CancelMeProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         // Whoever else erased it a moment ago did what was wished.
         self.accounts
             .erase(session.id.account, &origin.0)

@@ -11,7 +11,9 @@ mod bearer;
 mod body;
 mod came_from;
 mod client_address;
+mod decrypt;
 mod document;
+mod encrypted_data;
 mod envelope;
 mod export_wire;
 mod failure;
@@ -22,16 +24,23 @@ mod login;
 mod logout;
 mod me;
 mod members;
+mod metrics;
 mod my_export;
+mod my_session_key;
 mod my_sessions;
+mod phone;
+mod phone_proof;
 pub mod problem;
+mod push_events;
 mod query;
+mod rate_limit;
 mod refresh;
 mod request_id;
 mod revoke;
 mod session_wire;
 mod token_form;
 mod verify;
+mod wechat_failure;
 mod wire;
 
 use std::sync::Arc;
@@ -47,9 +56,12 @@ use tokio::sync::Semaphore;
 use wxlogin_domain::ports::store::Store;
 
 use allow::Allowed;
+use bearer::People;
 use document::Described;
 use envelope::Envelope;
+use metrics::Metrics;
 use problem::{Code, Problem};
+use rate_limit::RateLimiter;
 
 use crate::services::Services;
 
@@ -62,6 +74,9 @@ enum Tag {
     Account,
     /// For backends and gateways that trust the tokens.
     Backends,
+    /// What WeChat itself calls.
+    #[oai(rename = "WeChat")]
+    Wechat,
     /// What operators do, with an API key of the scope `admin`.
     Admin,
     /// For whoever runs the service.
@@ -82,15 +97,25 @@ type Apis = (
     refresh::RefreshApi,
     logout::LogoutApi,
     revoke::RevokeApi,
-    me::MeApi,
-    (my_sessions::MySessionsApi, my_export::MyExportApi),
+    MyApis,
+    push_events::PushEventsApi,
     (verify::VerifyApi, introspect::IntrospectApi, jwks::JwksApi),
     AdminApis,
     health::HealthApi,
 );
 
+type MyApis = (
+    me::MeApi,
+    phone::PhoneApi,
+    decrypt::DecryptApi,
+    my_session_key::MySessionKeyApi,
+    my_sessions::MySessionsApi,
+    my_export::MyExportApi,
+);
+
 type AdminApis = (
     admin::accounts::AccountsApi,
+    admin::merge::MergeApi,
     admin::sessions::AccountSessionsApi,
     admin::audit::AuditApi,
     admin::keys::KeysApi,
@@ -99,31 +124,40 @@ type AdminApis = (
 );
 
 fn apis(services: Services) -> OpenApiService<Apis, ()> {
-    let authenticator = services.authenticator;
+    let limiter = RateLimiter::new(services.rate_limits);
+    let people = People {
+        authenticator: services.authenticator.clone(),
+        limiter: limiter.clone(),
+    };
     document::service((
         login::LoginApi::new(services.login),
-        refresh::RefreshApi::new(services.refresh),
-        logout::LogoutApi::new(authenticator.clone(), services.logout),
+        refresh::RefreshApi::new(limiter, services.refresh),
+        logout::LogoutApi::new(people.clone(), services.logout),
         revoke::RevokeApi::new(services.revoke),
-        me::MeApi::new(authenticator.clone(), services.me, services.accounts.clone()),
         (
-            my_sessions::MySessionsApi::new(authenticator.clone(), services.my_sessions),
-            my_export::MyExportApi::new(authenticator.clone(), services.accounts.clone()),
+            me::MeApi::new(people.clone(), services.me, services.accounts.clone()),
+            phone::PhoneApi::new(people.clone(), services.phone),
+            decrypt::DecryptApi::new(people.clone(), services.reader),
+            my_session_key::MySessionKeyApi::new(people.clone(), services.my_session_key),
+            my_sessions::MySessionsApi::new(people.clone(), services.my_sessions),
+            my_export::MyExportApi::new(people, services.accounts.clone()),
         ),
+        push_events::PushEventsApi::new(services.push_events),
         (
-            verify::VerifyApi::new(authenticator),
+            verify::VerifyApi::new(services.authenticator),
             introspect::IntrospectApi::new(services.introspect),
             jwks::JwksApi::new(services.access_tokens),
         ),
         (
             admin::accounts::AccountsApi::new(services.accounts.clone()),
+            admin::merge::MergeApi::new(services.accounts.clone()),
             admin::sessions::AccountSessionsApi::new(services.accounts),
             admin::audit::AuditApi::new(Arc::<dyn Store>::clone(&services.store)),
             admin::keys::KeysApi::new(services.keys),
             admin::api_keys::ApiKeysApi::new(services.api_keys),
             admin::stats::StatsApi::new(services.housekeeper),
         ),
-        health::HealthApi::new(services.store),
+        health::HealthApi::new(services.store, services.platform_health),
     ))
 }
 
@@ -149,22 +183,30 @@ const REFERENCE_PATH: &str = "/docs";
 pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<'static, Response> {
     let service = apis(services.clone());
     let document = document::json(&service);
+    let metrics = Arc::new(Metrics::new(
+        &document,
+        Arc::clone(&services.platform_health),
+        services.housekeeper.clone(),
+    ));
     let envelope = Envelope {
         api_keys: Arc::new(services.api_keys.clone()),
         allowed: Arc::new(Allowed::of(
             &document,
-            &[document::JSON_PATH, REFERENCE_PATH, "/problems/{code}"],
+            &[document::JSON_PATH, REFERENCE_PATH, metrics::PATH, "/problems/{code}"],
         )),
         clock: Arc::clone(&services.clock),
         entropy: Arc::clone(&services.entropy),
         trusted_proxies: surroundings.trusted_proxies.into(),
         places: Arc::new(Semaphore::new(surroundings.max_concurrent_requests)),
+        limiter: RateLimiter::new(Arc::clone(&services.rate_limits)),
+        metrics: Arc::clone(&metrics),
     };
     let document = document::to_text(&document);
     let reference = reference(&service, &document);
     Route::new()
         .at(document::JSON_PATH, get(fixed("application/json", document)))
         .at(REFERENCE_PATH, get(fixed("text/html; charset=utf-8", reference)))
+        .at(metrics::PATH, get(metrics::endpoint(metrics)))
         .at("/problems/:code", get(problem_page))
         .nest("/", service)
         .with(envelope)

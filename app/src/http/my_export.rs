@@ -3,10 +3,9 @@
 use poem_openapi::OpenApi;
 use poem_openapi::payload::Json;
 use wxlogin_domain::accounts::AccountsService;
-use wxlogin_domain::authenticate::Authenticator;
 
 use super::Tag;
-use super::bearer::{AccessTokenAuth, BEARER_CODES};
+use super::bearer::{AccessTokenAuth, MY_CODES, People};
 use super::came_from::CameFrom;
 use super::export_wire::AccountExportBody;
 use super::problem::{Code, Problem, ProblemSet, Refused};
@@ -15,20 +14,20 @@ use super::problem::{Code, Problem, ProblemSet, Refused};
 pub struct ExportMeProblems;
 
 impl ProblemSet for ExportMeProblems {
-    const CODES: &'static [Code] = &BEARER_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES];
 }
 
 /// Exporting one's own data.
 #[derive(Clone)]
 pub struct MyExportApi {
-    authenticator: Authenticator,
+    people: People,
     service: AccountsService,
 }
 
 impl MyExportApi {
     /// Served by this service.
-    pub fn new(authenticator: Authenticator, service: AccountsService) -> Self {
-        Self { authenticator, service }
+    pub fn new(people: People, service: AccountsService) -> Self {
+        Self { people, service }
     }
 }
 
@@ -49,7 +48,7 @@ impl MyExportApi {
         auth: AccessTokenAuth,
         origin: CameFrom,
     ) -> Result<Json<AccountExportBody>, Refused<ExportMeProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         let export = self
             .service
             .export(session.id.account, &origin.0)

@@ -3,13 +3,12 @@
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, OpenApi};
-use wxlogin_domain::authenticate::Authenticator;
 use wxlogin_domain::end_session::EndSessionError;
 use wxlogin_domain::id::SessionId;
 use wxlogin_domain::my_sessions::MySessionsService;
 
 use super::Tag;
-use super::bearer::{AccessTokenAuth, BEARER_CODES};
+use super::bearer::{AccessTokenAuth, MY_CODES, People};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused, text};
 use super::session_wire::SessionsBody;
@@ -18,22 +17,14 @@ use super::session_wire::SessionsBody;
 pub struct ListSessionsProblems;
 
 impl ProblemSet for ListSessionsProblems {
-    const CODES: &'static [Code] = &BEARER_CODES;
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES];
 }
 
 /// What ending a session can answer besides success.
 pub struct EndSessionProblems;
 
 impl ProblemSet for EndSessionProblems {
-    const CODES: &'static [Code] = &[
-        Code::Unauthorized,
-        Code::TokenInvalid,
-        Code::TokenExpired,
-        Code::SessionRevoked,
-        Code::AccountSuspended,
-        Code::NotFound,
-        Code::StoreUnavailable,
-    ];
+    const CODES: &'static [&'static [Code]] = &[&MY_CODES, &[Code::NotFound]];
 }
 
 /// No session of that id is there to be ended.
@@ -61,14 +52,14 @@ pub enum SessionEnded {
 /// The sessions of one's own account.
 #[derive(Clone)]
 pub struct MySessionsApi {
-    authenticator: Authenticator,
+    people: People,
     service: MySessionsService,
 }
 
 impl MySessionsApi {
     /// Served by this service.
-    pub fn new(authenticator: Authenticator, service: MySessionsService) -> Self {
-        Self { authenticator, service }
+    pub fn new(people: People, service: MySessionsService) -> Self {
+        Self { people, service }
     }
 }
 
@@ -85,7 +76,7 @@ impl MySessionsApi {
         tag = "Tag::Account"
     )]
     async fn list(&self, auth: AccessTokenAuth) -> Result<Json<SessionsBody>, Refused<ListSessionsProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         let sessions = self.service.list(&session).await.map_err(Problem::from)?;
         Ok(Json(SessionsBody::new(sessions, Some(session.id.session))))
     }
@@ -106,7 +97,7 @@ impl MySessionsApi {
         /// The session's id.
         id: Path<String>,
     ) -> Result<SessionEnded, Refused<EndSessionProblems>> {
-        let session = auth.session(&self.authenticator).await?;
+        let session = auth.person(&self.people).await?;
         let id = SessionId::parse(&id.0).map_err(|_| no_such_session())?;
         self.service.end(&session, id, &origin.0).await.map_err(Problem::from)?;
         tracing::info!(account = %session.id.account, session = %id, "a session was ended by its owner");

@@ -2,6 +2,7 @@
 
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
+use wxlogin_domain::rate_limit::Subject;
 use wxlogin_domain::refresh::{RefreshError, RefreshService};
 use wxlogin_domain::token::PresentedRefreshToken;
 
@@ -9,6 +10,7 @@ use super::Tag;
 use super::body::{Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
+use super::rate_limit::RateLimiter;
 use super::wire::TokensBody;
 
 /// Exchanges a refresh token for new tokens.
@@ -35,7 +37,7 @@ impl FromBody for RefreshBody {
 pub struct RefreshProblems;
 
 impl ProblemSet for RefreshProblems {
-    const CODES: &'static [Code] = &[
+    const CODES: &'static [&'static [Code]] = &[&[
         Code::InvalidRequest,
         Code::RefreshTokenInvalid,
         Code::RefreshTokenExpired,
@@ -44,8 +46,9 @@ impl ProblemSet for RefreshProblems {
         Code::AccountSuspended,
         Code::PayloadTooLarge,
         Code::UnsupportedMediaType,
+        Code::RateLimited,
         Code::StoreUnavailable,
-    ];
+    ]];
 }
 
 impl From<RefreshError> for Problem {
@@ -65,13 +68,14 @@ impl From<RefreshError> for Problem {
 /// Refreshing tokens.
 #[derive(Clone)]
 pub struct RefreshApi {
+    limiter: RateLimiter,
     service: RefreshService,
 }
 
 impl RefreshApi {
     /// Served by this service.
-    pub fn new(service: RefreshService) -> Self {
-        Self { service }
+    pub fn new(limiter: RateLimiter, service: RefreshService) -> Self {
+        Self { limiter, service }
     }
 }
 
@@ -93,6 +97,10 @@ impl RefreshApi {
         origin: CameFrom,
         body: JsonBody<RefreshBody>,
     ) -> Result<Json<TokensBody>, Refused<RefreshProblems>> {
+        // A token that is not ours is refused without a look at the store, and nobody's to count.
+        if let Some(session) = self.service.session_of(&body.0.0) {
+            self.limiter.admit(Subject::Session(session)).await?;
+        }
         let done = self.service.refresh(&body.0.0, &origin.0).await.inspect_err(|error| {
             if let RefreshError::Reused(id) = error {
                 tracing::warn!(

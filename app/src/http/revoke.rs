@@ -13,12 +13,13 @@ use super::token_form::TokenForm;
 pub struct RevokeProblems;
 
 impl ProblemSet for RevokeProblems {
-    const CODES: &'static [Code] = &[
+    const CODES: &'static [&'static [Code]] = &[&[
         Code::InvalidRequest,
         Code::PayloadTooLarge,
         Code::UnsupportedMediaType,
+        Code::RateLimited,
         Code::StoreUnavailable,
-    ];
+    ]];
 }
 
 /// The answer of a revocation.

@@ -11,7 +11,7 @@ use super::problem::{Code, ProblemSet, Refused};
 pub struct VerifyProblems;
 
 impl ProblemSet for VerifyProblems {
-    const CODES: &'static [Code] = &BEARER_CODES;
+    const CODES: &'static [&'static [Code]] = &[&BEARER_CODES];
 }
 
 /// The answer of a verification.

@@ -8,12 +8,14 @@ use poem::test::TestClient;
 use serde_json::{Value, json};
 use wxlogin::config::{ApiKey, Config, MasterKey};
 use wxlogin::services::Services;
-use wxlogin::wiring::{Foundations, api, services};
+use wxlogin::wiring::{Connections, Foundations, api, rate_limits, services};
 use wxlogin_domain::api_key::{ApiKeyName, Scope};
 use wxlogin_domain::housekeeping::Round;
 use wxlogin_domain::ports::clock::FixedClock;
 use wxlogin_domain::ports::code_exchange::CodeExchange;
 use wxlogin_domain::ports::entropy::RepeatableEntropy;
+use wxlogin_domain::ports::phone_exchange::PhoneExchange;
+use wxlogin_domain::ports::session_key_checks::SessionKeyChecks;
 use wxlogin_domain::timestamp::Timestamp;
 
 use crate::call::Call;
@@ -23,8 +25,8 @@ use crate::reply::Reply;
 use crate::secrets::Secrets;
 use crate::store::MoodyStore;
 use crate::token::part;
-use crate::wechat::{code_of, people};
-use crate::{documented, form};
+use crate::wechat::{Condition, KeysAtWechat, code_of, people, taps};
+use crate::{documented, form, rate_headers};
 
 /// 2026-01-28T15:42:56Z: when all tests begin.
 pub const NOW: i64 = 1_769_614_976;
@@ -44,6 +46,9 @@ pub const ADMIN_KEY: &str = "operator-key-operator-key-operator-key";
 pub struct Setup {
     pub config: Config,
     pub wechat: Arc<dyn CodeExchange>,
+    pub phone: Arc<dyn PhoneExchange>,
+    pub checks: Arc<dyn SessionKeyChecks>,
+    pub health: Arc<Condition>,
     pub store: Arc<MoodyStore>,
     pub clock: Arc<FixedClock>,
     pub entropy: Arc<RepeatableEntropy>,
@@ -54,6 +59,9 @@ impl Default for Setup {
         Self {
             config: Config::for_testing(),
             wechat: Arc::new(people()),
+            phone: Arc::new(taps()),
+            checks: Arc::new(KeysAtWechat::default()),
+            health: Arc::default(),
             store: Arc::default(),
             clock: Arc::new(FixedClock::at(Timestamp::from_unix_seconds(NOW))),
             entropy: Arc::default(),
@@ -94,7 +102,13 @@ impl Setup {
     pub async fn start(self) -> TestApp {
         let foundations = Foundations {
             store: Arc::<MoodyStore>::clone(&self.store),
-            code_exchange: self.wechat,
+            wechat: Connections {
+                code_exchange: self.wechat,
+                phone_exchange: self.phone,
+                session_key_checks: self.checks,
+                health: Arc::<Condition>::clone(&self.health),
+            },
+            rate_limits: rate_limits(&self.config, Arc::<FixedClock>::clone(&self.clock)),
             clock: Arc::<FixedClock>::clone(&self.clock),
             entropy: self.entropy,
         };
@@ -106,6 +120,7 @@ impl Setup {
             services,
             clock: self.clock,
             store: self.store,
+            health: self.health,
             secrets: Secrets::of(&self.config),
             privacy: Privacy::default(),
             logins: AtomicU32::new(0),
@@ -120,6 +135,7 @@ pub struct TestApp {
     pub services: Services,
     pub clock: Arc<FixedClock>,
     pub store: Arc<MoodyStore>,
+    pub health: Arc<Condition>,
     secrets: Secrets,
     privacy: Privacy,
     logins: AtomicU32,
@@ -169,6 +185,7 @@ impl TestApp {
         let response = request.body(call.body.clone()).send().await.0;
         let reply = Reply::read(response).await;
         form::check(&reply);
+        rate_headers::check(&call, &reply);
         documented::check(&call, &reply);
         self.secrets.check(&call, &reply);
         self.privacy.check(&call, &reply);
@@ -229,6 +246,36 @@ impl TestApp {
     /// `POST /v1/logout` with this body.
     pub async fn logout_with(&self, access: &str, body: Value) -> Reply {
         self.send(Call::post("/v1/logout").bearer(access).json(&body)).await
+    }
+
+    /// `PUT /v1/me/phone`
+    pub async fn set_phone(&self, access: &str, body: Value) -> Reply {
+        self.send(Call::put("/v1/me/phone").bearer(access).json(&body)).await
+    }
+
+    /// `DELETE /v1/me/phone`
+    pub async fn remove_phone(&self, access: &str) -> Reply {
+        self.send(Call::delete("/v1/me/phone").bearer(access)).await
+    }
+
+    /// `POST /v1/me/decrypt`
+    pub async fn decrypt(&self, access: &str, body: Value) -> Reply {
+        self.send(Call::post("/v1/me/decrypt").bearer(access).json(&body)).await
+    }
+
+    /// `POST /v1/me/session-key/check`
+    pub async fn check_session_key(&self, access: &str) -> Reply {
+        self.send(Call::post("/v1/me/session-key/check").bearer(access)).await
+    }
+
+    /// `POST /v1/me/session-key/reset`
+    pub async fn reset_session_key(&self, access: &str) -> Reply {
+        self.send(Call::post("/v1/me/session-key/reset").bearer(access)).await
+    }
+
+    /// `GET /v1/me/export`
+    pub async fn export(&self, access: &str) -> Reply {
+        self.send(Call::get("/v1/me/export").bearer(access)).await
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -307,6 +354,24 @@ impl TestApp {
     pub async fn erase(&self, account: &str) {
         let reply = self.admin_delete(&format!("accounts/{account}")).await;
         assert_eq!(reply.status, 204, "{reply:?}");
+    }
+
+    /// `POST /admin/v1/accounts/{from}/merge`
+    pub async fn merge(&self, from: &str, body: Value) -> Reply {
+        let call = Call::post(&format!("/admin/v1/accounts/{from}/merge"));
+        self.operate(call.json(&body)).await
+    }
+
+    /// The account as operators see it.
+    pub async fn account(&self, id: &str) -> Value {
+        let reply = self.admin_get(&format!("accounts/{id}")).await;
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json()
+    }
+
+    /// Whoever was erased by another way than a call that says whom: no answer may name them any more.
+    pub fn note_erased(&self, account: &str) {
+        self.privacy.note_erased(account);
     }
 
     /// The `kid` of the key that does this: `next`, `active`, `retiring` or `retired`; the newest where there are more.

@@ -9,8 +9,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
 
-use crate::app::{API_KEY, TestApp};
+use crate::app::{API_KEY, APPID, TestApp};
 use crate::call::Call;
+use crate::sealing::{in_the_clear, sealed, secure_push};
 
 /// Regressions belong into tests with a name.
 fn cases(cases: u32) -> ProptestConfig {
@@ -54,6 +55,9 @@ fn json_body() -> impl Strategy<Value = Value> {
         Just("encrypted_data".to_owned()),
         Just("iv".to_owned()),
         Just("device".to_owned()),
+        Just("phone_code".to_owned()),
+        Just("into".to_owned()),
+        Just("keep".to_owned()),
         Just("refresh_token".to_owned()),
         Just("nickname".to_owned()),
         Just("avatar_url".to_owned()),
@@ -97,6 +101,9 @@ fn any_body_is_answered() {
             Call::post("/v1/login"),
             Call::post("/v1/token/refresh"),
             Call::patch("/v1/me").bearer(&login.access),
+            Call::put("/v1/me/phone").bearer(&login.access),
+            Call::post("/v1/me/decrypt").bearer(&login.access),
+            Call::post(&format!("/admin/v1/accounts/{}/merge", login.account)).bearer(API_KEY),
             Call::post("/admin/v1/api-keys").bearer(API_KEY),
         ] {
             let reply = runtime.block_on(app.send(call.said_to_be_json(body.clone())));
@@ -125,6 +132,72 @@ fn any_form_is_answered() {
     });
 }
 
+/// Text with what means something in a message of WeChat among it.
+fn any_message() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("<xml>"),
+        Just("</xml>"),
+        Just("<Event>"),
+        Just("</Event>"),
+        Just("<OpenID>"),
+        Just("</OpenID>"),
+        Just("<![CDATA["),
+        Just("]]>"),
+        Just("<!DOCTYPE a [<!ENTITY a 'a'>]>"),
+        Just("&a;"),
+        Just("user_authorization_revoke"),
+        Just("8"),
+    ];
+    let names = prop_oneof![
+        Just("Event"),
+        Just("OpenID"),
+        Just("RevokeInfo"),
+        Just("MsgType"),
+        Just("Encrypt")
+    ];
+    prop_oneof![
+        ".{0,200}",
+        prop::collection::vec(word, 0..12).prop_map(|words| words.concat()),
+        prop::collection::hash_map(names.prop_map(str::to_owned), json_value(), 0..5)
+            .prop_map(|fields| Value::from(fields.into_iter().collect::<Map<_, _>>()).to_string()),
+    ]
+}
+
+#[test]
+fn any_message_of_wechat_is_answered() {
+    let runtime = runtime();
+    let app = runtime.block_on(TestApp::new());
+    proptest!(cases(512), |(message in any_message(), bytes in prop::collection::vec(any::<u8>(), 0..200))| {
+        let encrypted = STANDARD.encode(&bytes);
+        let around = Value::from(Map::from_iter([("Encrypt".to_owned(), encrypted.clone().into())]));
+        for call in [
+            sealed(APPID, &message),
+            secure_push(APPID, &encrypted, &around.to_string()),
+            secure_push(APPID, &message, &message),
+            in_the_clear(APPID, &message),
+            in_the_clear(APPID, "").body(bytes.clone()),
+        ] {
+            let reply = runtime.block_on(app.send(call));
+            prop_assert!(reply.status < 500, "{reply:?}");
+        }
+    });
+}
+
+#[test]
+fn any_query_of_a_push_is_answered() {
+    let runtime = runtime();
+    let app = runtime.block_on(TestApp::new());
+    let names = "(signature|timestamp|nonce|echostr|encrypt_type|msg_signature|[a-z]{0,3})";
+    let query = format!("({names}=([A-Za-z0-9._~:@/?+=-]|%[0-9A-Fa-f]{{2}}|%){{0,40}}&?){{0,6}}");
+    proptest!(cases(512), |(query in query.as_str(), appid in "(wx00000000000000a1|[a-z0-9%]{0,20})")| {
+        let path = format!("/v1/wechat/{appid}/events?{query}");
+        for call in [Call::get(&path), Call::post(&path).body("{}")] {
+            let reply = runtime.block_on(app.send(call));
+            prop_assert!((400..500).contains(&reply.status), "{reply:?}");
+        }
+    });
+}
+
 #[test]
 fn any_query_is_answered() {
     let runtime = runtime();
@@ -147,6 +220,8 @@ fn any_authorization_is_answered() {
         for call in [
             Call::get("/v1/me"),
             Call::get("/v1/verify"),
+            Call::post("/v1/me/session-key/check"),
+            Call::delete("/v1/me/phone"),
             Call::post("/v1/logout"),
             Call::post("/v1/introspect"),
             Call::get("/admin/v1/stats"),

@@ -138,6 +138,10 @@ async fn every_operation_with_a_body_keeps_the_limit() {
             let Some(content) = operation["requestBody"]["content"].as_object() else {
                 continue;
             };
+            if path.starts_with("/v1/wechat/") {
+                // The body of a message is read when its query says that it is worth it: the tests of `push` see to that.
+                continue;
+            }
             let media_type = content.keys().next().unwrap();
             let wants_api_key = path.starts_with("/admin/") || path == "/v1/introspect";
             let credential = if wants_api_key { API_KEY } else { &login.access };
@@ -148,11 +152,14 @@ async fn every_operation_with_a_body_keeps_the_limit() {
         }
     }
     assert_snapshot!(table, @r"
+    post /admin/v1/accounts/{id}/merge
     post /admin/v1/api-keys
     post /v1/introspect
     post /v1/login
     post /v1/logout
     patch /v1/me
+    post /v1/me/decrypt
+    put /v1/me/phone
     post /v1/revoke
     post /v1/token/refresh
     ");

@@ -40,6 +40,10 @@ impl Call {
         Self::new(Method::POST, path)
     }
 
+    pub fn put(path: &str) -> Self {
+        Self::new(Method::PUT, path)
+    }
+
     pub fn patch(path: &str) -> Self {
         Self::new(Method::PATCH, path)
     }

@@ -1,9 +1,15 @@
 //! One call of each kind, made one after the other.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::{LoggedIn, TestApp};
+use crate::phone_data::{IV, encrypt, payload};
 use crate::reply::Reply;
+use crate::wechat::{SESSION_KEY, phone_code_of};
+
+fn some_data() -> Value {
+    json!({ "encrypted_data": encrypt(SESSION_KEY, payload().to_string().as_bytes()), "iv": IV })
+}
 
 /// Everything that a client can do with the tokens of a session, by name; what ends it comes last.
 pub async fn everything(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, Reply)> {
@@ -14,6 +20,19 @@ pub async fn everything(app: &TestApp, login: &LoggedIn) -> Vec<(&'static str, R
             "PATCH me",
             app.change_me(&login.access, json!({ "nickname": "Al" })).await,
         ),
+        (
+            "PUT my phone",
+            app.set_phone(
+                &login.access,
+                json!({ "phone_code": phone_code_of("alice", "13800138000") }),
+            )
+            .await,
+        ),
+        ("DELETE my phone", app.remove_phone(&login.access).await),
+        ("decrypt", app.decrypt(&login.access, some_data()).await),
+        ("check my session key", app.check_session_key(&login.access).await),
+        ("reset my session key", app.reset_session_key(&login.access).await),
+        ("my export", app.export(&login.access).await),
         ("my sessions", app.sessions(&login.access).await),
         ("verify", app.verify(&login.access).await),
         ("introspect", app.introspect(&login.access).await),

@@ -8,8 +8,8 @@ use crate::call::Call;
 use crate::privacy::Privacy;
 use crate::reply::Reply;
 use crate::secrets::Secrets;
-use crate::wechat::SESSION_KEY;
-use crate::{documented, form};
+use crate::wechat::{SESSION_KEY, phone_code_of};
+use crate::{documented, form, rate_headers};
 
 async fn account_with(name: &str, value: Value) -> Reply {
     let app = TestApp::new().await;
@@ -152,4 +152,82 @@ async fn a_code_of_nobodys() {
 #[should_panic(expected = "assertion `left == right` failed")]
 async fn an_action_other_than_the_catalogues() {
     form::check(&problem_with("action", "retry".into()).await);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn a_phone_code_in_a_body() {
+    let secrets = Secrets::of(&Config::for_testing());
+    let code = phone_code_of("alice", "13800138000");
+    secrets.note_request(&Call::put("/v1/me/phone").json(&json!({ "phone_code": code })));
+    let reply = account_with("nickname", code.into()).await;
+    secrets.check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "is in the body")]
+async fn the_key_of_a_message_push_in_a_body() {
+    let reply = account_with("nickname", "A".repeat(43).into()).await;
+    Secrets::of(&Config::for_testing()).check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "o-bob is told to somebody else")]
+async fn the_openid_of_another_person() {
+    let privacy = Privacy::default();
+    let app = TestApp::new().await;
+    let (alice, bob) = (app.logged_in("alice").await, app.logged_in("bob").await);
+    let of_bob = app.me(&bob.access).await;
+    privacy.check(&Call::get("/v1/me").bearer(&bob.access), &of_bob);
+    let mut reply = app.me(&alice.access).await;
+    let mut body = reply.json();
+    body["nickname"] = "o-bob".into();
+    reply.body = body.to_string().into_bytes();
+    privacy.check(&Call::get("/v1/me").bearer(&alice.access), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "o-alice is told to somebody else")]
+async fn an_openid_told_to_nobody_in_particular() {
+    let privacy = Privacy::default();
+    let app = TestApp::new().await;
+    let alice = app.logged_in("alice").await;
+    privacy.check(&Call::get("/v1/me"), &app.me(&alice.access).await);
+    let mut reply = app.get("/livez").await;
+    reply.headers.insert("x-open-id".to_owned(), "o-alice".to_owned());
+    privacy.check(&Call::get("/livez"), &reply);
+}
+
+async fn told(policy: &str, limit: &str) -> Reply {
+    let mut reply = TestApp::new().await.get("/v1/me").await;
+    reply.headers.insert("ratelimit-policy".to_owned(), policy.to_owned());
+    reply.headers.insert("ratelimit".to_owned(), limit.to_owned());
+    reply
+}
+
+#[tokio::test]
+async fn a_good_limit_is_borne() {
+    let reply = told(r#""address";q=60;w=60"#, r#""address";r=59;t=1"#).await;
+    rate_headers::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "/livez")]
+async fn a_limit_where_nothing_is_counted() {
+    let reply = told(r#""address";q=60;w=60"#, r#""address";r=59;t=1"#).await;
+    rate_headers::check(&Call::get("/livez"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "no number")]
+async fn a_limit_of_another_form() {
+    let reply = told(r#""address";q=60;w=60"#, r#""address";r=59;t=0.5"#).await;
+    rate_headers::check(&Call::get("/v1/me"), &reply);
+}
+
+#[tokio::test]
+#[should_panic(expected = "assertion `left == right` failed")]
+async fn a_limit_that_the_policy_does_not_name() {
+    let reply = told(r#""address";q=60;w=60"#, r#""account";r=59;t=1"#).await;
+    rate_headers::check(&Call::get("/v1/me"), &reply);
 }

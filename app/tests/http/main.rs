@@ -4,10 +4,10 @@
 //! | what | where |
 //! |---|---|
 //! | the service under test and its verbs | [`app`], [`call`], [`reply`] |
-//! | what stands around it | [`wechat`], [`store`], [`phone_data`], [`token`], [`peer`] |
+//! | what stands around it | [`wechat`], [`store`], [`phone_data`], [`sealing`], [`token`], [`peer`] |
 //! | one call of each kind | [`everything`] |
 //! | what snapshots cannot show as it is | [`names`] |
-//! | what holds for every single answer | [`form`], [`documented`] with [`schema`], [`secrets`], [`privacy`] |
+//! | what holds for every single answer | [`form`], [`rate_headers`], [`documented`] with [`schema`], [`secrets`], [`privacy`] |
 //!
 //! The last row is applied by [`app::TestApp::send`] to whatever comes back, so no test has to ask for it.
 
@@ -20,8 +20,10 @@ mod names;
 mod peer;
 mod phone_data;
 mod privacy;
+mod rate_headers;
 mod reply;
 mod schema;
+mod sealing;
 mod secrets;
 mod store;
 mod token;
@@ -33,6 +35,7 @@ mod arbitrary_input;
 mod bodies;
 mod clients;
 mod codes;
+mod decrypt;
 mod guards;
 mod health;
 mod introspect;
@@ -41,13 +44,20 @@ mod languages;
 mod last_use;
 mod login;
 mod login_with_phone;
+mod login_with_phone_code;
 mod logout;
+mod logs;
 mod me;
+mod metrics;
 mod my_data;
+mod my_phone;
+mod my_session_key;
 mod my_sessions;
 mod overload;
 mod panics;
+mod push;
 mod races;
+mod rate_limits;
 mod reference;
 mod refresh;
 mod refresh_limits;

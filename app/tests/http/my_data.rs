@@ -9,7 +9,7 @@ use crate::names::Names;
 use crate::reply::Reply;
 
 async fn export(app: &TestApp, login: &LoggedIn) -> Reply {
-    app.send(Call::get("/v1/me/export").bearer(&login.access)).await
+    app.export(&login.access).await
 }
 
 async fn cancel(app: &TestApp, login: &LoggedIn) -> Reply {

@@ -41,7 +41,7 @@ async fn a_full_house_says_so_and_is_alive() {
             assert_eq!(app.get(path).await.code(), "overloaded", "{path}");
         }
         assert_json_snapshot!(app.login_of("bob").await.shown());
-        for path in ["/livez", "/readyz"] {
+        for path in ["/livez", "/readyz", "/metrics"] {
             assert_eq!(app.get(path).await.status, 200, "{path}");
         }
         wechat.may_answer.notify_one();

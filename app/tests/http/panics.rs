@@ -4,11 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use insta::assert_json_snapshot;
+use serde_json::json;
 use wxlogin_domain::code::JsCode;
 use wxlogin_domain::identity::AppId;
 use wxlogin_domain::ports::code_exchange::{CodeExchange, CodeExchangeError, CodeSession};
 
-use crate::app::{Setup, TestApp};
+use crate::app::{APPID, Setup, TestApp};
+use crate::sealing::{event, sealed};
 use crate::store::{CONFIDENCE, Mood};
 use crate::wechat::session;
 
@@ -46,6 +48,12 @@ async fn a_panic_in_the_store_is_an_internal_error_everywhere() {
         app.verify(&login.access).await,
         app.introspect(&login.access).await,
         app.sessions(&login.access).await,
+        app.remove_phone(&login.access).await,
+        app.check_session_key(&login.access).await,
+        app.export(&login.access).await,
+        app.send(sealed(APPID, &event("user_info_modified", "o-alice").to_string()))
+            .await,
+        app.merge(&login.account, json!({ "into": login.account })).await,
         app.revoke(&login.refresh).await,
         app.logout(&login.access).await,
         app.admin_get("accounts").await,

@@ -1,14 +1,18 @@
-//! What no answer may tell of people: where they are, who they were, and in the audit log who they are.
+//! What no answer may tell of people: where they are, who they were, in the audit log who they are, and to one person
+//! who another one is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Mutex;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use poem::http::{Method, header};
 use serde_json::Value;
 
 use crate::call::Call;
 use crate::reply::Reply;
+use crate::secrets::FIXED_PAGES;
 
 /// Shorter texts are found anywhere by chance.
 const SHORTEST: usize = 6;
@@ -25,6 +29,8 @@ struct Known {
     people: BTreeMap<String, BTreeSet<String>>,
     /// The same of accounts that are erased.
     erased: BTreeMap<String, BTreeSet<String>>,
+    /// Openids and unionids, and the accounts that have or had them.
+    identities: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Privacy {
@@ -55,11 +61,17 @@ impl Privacy {
         for detail in known.erased.values().flatten() {
             assert!(!text.contains(detail), "{detail} of an erased account is in {text}");
         }
+        known.check_of_others(call, reply, &body);
         let events = events(call, &body).to_string();
         for detail in known.people.values().flatten() {
             assert!(!events.contains(detail), "{detail} is in the audit log: {events}");
         }
         known.note_erasure(call, reply);
+    }
+
+    /// An account is erased.
+    pub fn note_erased(&self, id: &str) {
+        self.0.lock().unwrap().erase(id);
     }
 }
 
@@ -70,6 +82,10 @@ impl Known {
             assert!(!self.erased.contains_key(id), "an erased account is shown: {body}");
             let fields = [&body["phone"]["number"], &body["nickname"], &body["avatar_url"]];
             let of_wechat = identities.iter().flat_map(|who| [&who["openid"], &who["unionid"]]);
+            for name in of_wechat.clone().filter_map(Value::as_str) {
+                let holders = self.identities.entry(name.to_owned()).or_default();
+                holders.insert(id.to_owned());
+            }
             let details = fields.into_iter().chain(of_wechat).filter_map(Value::as_str);
             let details: BTreeSet<String> = details
                 .filter(|text| text.len() >= SHORTEST)
@@ -88,15 +104,53 @@ impl Known {
         }
     }
 
-    fn note_erasure(&mut self, call: &Call, reply: &Reply) {
-        let Some(id) = call.resource().strip_prefix("/admin/v1/accounts/") else {
+    /// Whoever calls with a token of their own gets nobody else's openid or unionid.
+    fn check_of_others(&self, call: &Call, reply: &Reply, body: &Value) {
+        let is_for_operators = call.resource().starts_with("/admin/") || call.resource() == "/v1/introspect";
+        if is_for_operators || FIXED_PAGES.contains(&call.resource()) {
             return;
-        };
-        if call.method == Method::DELETE && reply.status == 204 && !id.contains('/') {
-            let details = self.people.remove(id).unwrap_or_default();
-            self.erased.insert(id.to_owned(), details);
+        }
+        let own = [&body["id"], &body["account"]["id"]]
+            .into_iter()
+            .find_map(Value::as_str);
+        let own = own.map(str::to_owned).or_else(|| account_of_token(call));
+        let text = String::from_utf8_lossy(&reply.body);
+        let is_own = |holders: &BTreeSet<String>| own.as_ref().is_some_and(|own| holders.contains(own));
+        for (name, _) in self.identities.iter().filter(|(_, holders)| !is_own(holders)) {
+            let is_in_body = text.contains(&format!("\"{name}\""));
+            let is_in_headers = reply.headers.values().any(|value| value == name);
+            assert!(
+                !is_in_body && !is_in_headers,
+                "{name} is told to somebody else: {reply:?}"
+            );
         }
     }
+
+    fn note_erasure(&mut self, call: &Call, reply: &Reply) {
+        if call.method != Method::DELETE || reply.status != 204 {
+            return;
+        }
+        let by_owner = || account_of_token(call).filter(|_| call.resource() == "/v1/me");
+        let by_operator = call.resource().strip_prefix("/admin/v1/accounts/");
+        let by_operator = by_operator.filter(|id| !id.contains('/')).map(str::to_owned);
+        if let Some(id) = by_operator.or_else(by_owner) {
+            self.erase(&id);
+        }
+    }
+
+    fn erase(&mut self, id: &str) {
+        let details = self.people.remove(id).unwrap_or_default();
+        self.erased.insert(id.to_owned(), details);
+    }
+}
+
+/// Whose access token a call carries, if it has the form of one.
+fn account_of_token(call: &Call) -> Option<String> {
+    let authorization = call.headers.iter().find(|(name, _)| *name == header::AUTHORIZATION);
+    let token = authorization?.1.to_str().ok()?.strip_prefix("Bearer ")?;
+    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: Value = serde_json::from_slice(&claims).ok()?;
+    claims["sub"].as_str().map(str::to_owned)
 }
 
 /// The events in an answer.

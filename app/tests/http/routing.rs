@@ -85,7 +85,7 @@ async fn a_method_that_a_path_does_not_take_is_refused() {
 #[tokio::test]
 async fn pages_are_read_only() {
     let app = TestApp::new().await;
-    for path in ["/openapi.json", "/docs", "/problems/internal"] {
+    for path in ["/openapi.json", "/docs", "/metrics", "/problems/internal"] {
         assert_eq!(app.send(Call::post(path)).await.code(), "method_not_allowed", "{path}");
     }
 }

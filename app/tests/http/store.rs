@@ -10,12 +10,16 @@ use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
-use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore};
+use wxlogin_domain::merge_rules::{Merge, MergeOutcome};
+use wxlogin_domain::phone_number::PhoneBinding;
+use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore, PhoneOutcome};
 use wxlogin_domain::ports::api_key_store::ApiKeyStore;
 use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::key_store::KeyStore;
+use wxlogin_domain::ports::push_store::PushStore;
 use wxlogin_domain::ports::session_store::{SessionStore, SessionSweep, SessionsSwept};
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
+use wxlogin_domain::push::{PushAct, PushOutcome};
 use wxlogin_domain::session::{Session, SessionEnd, SessionRef};
 use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_store_memory::MemoryStore;
@@ -90,8 +94,25 @@ impl AccountStore for MoodyStore {
         self.get()?.restore(id, event).await
     }
 
-    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<bool, StoreError> {
+    async fn bind_phone(
+        &self,
+        id: AccountId,
+        binding: &PhoneBinding,
+        event: &AuditEvent,
+    ) -> Result<PhoneOutcome, StoreError> {
+        self.get()?.bind_phone(id, binding, event).await
+    }
+
+    async fn unbind_phone(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
+        self.get()?.unbind_phone(id, event).await
+    }
+
+    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError> {
         self.get()?.erase(id, event).await
+    }
+
+    async fn merge(&self, merge: &Merge) -> Result<MergeOutcome, StoreError> {
+        self.get()?.merge(merge).await
     }
 }
 
@@ -173,8 +194,23 @@ impl AuditStore for MoodyStore {
 }
 
 #[async_trait]
+impl PushStore for MoodyStore {
+    async fn honour(&self, act: &PushAct) -> Result<PushOutcome, StoreError> {
+        self.get()?.honour(act).await
+    }
+
+    async fn sweep_pushes(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
+        self.get()?.sweep_pushes(before, limit).await
+    }
+}
+
+#[async_trait]
 impl StoreHealth for MoodyStore {
     async fn ping(&self) -> Result<(), StoreError> {
         self.get()?.ping().await
+    }
+
+    async fn prove_writable(&self) -> Result<(), StoreError> {
+        self.get()?.prove_writable().await
     }
 }

@@ -32,7 +32,7 @@ async fn while_the_store_is_down_requests_are_told_to_come_again() {
 async fn what_needs_no_store_goes_on() {
     let app = TestApp::new().await;
     app.store.be(Mood::Down);
-    for path in ["/livez", "/.well-known/jwks.json", "/openapi.json", "/docs"] {
+    for path in ["/livez", "/metrics", "/.well-known/jwks.json", "/openapi.json", "/docs"] {
         assert_eq!(app.get(path).await.status, 200, "{path}");
     }
     // Nor does it take a store to tell what is no token.

@@ -8,7 +8,8 @@ use crate::audit::AuditEvent;
 use crate::id::AccountId;
 use crate::identity::{AppId, OpenId, UnionId};
 use crate::login_rules::{LoginOutcome, LoginRecord};
-use crate::phone_number::PhoneNumber;
+use crate::merge_rules::{Merge, MergeOutcome};
+use crate::phone_number::{PhoneBinding, PhoneNumber};
 use crate::session::SessionEnd;
 
 /// Which accounts are wanted; what is left out does not matter.
@@ -51,6 +52,17 @@ pub struct AccountPage {
     pub next: Option<AccountId>,
 }
 
+/// What came of binding a telephone number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhoneOutcome {
+    /// It is bound; the account as it is then.
+    Bound(Box<Account>),
+    /// Another account has it.
+    Taken,
+    /// There is no such account.
+    NoAccount,
+}
+
 /// Keeps accounts. See [`Store`](super::store::Store) for what all operations promise.
 #[cfg_attr(feature = "test-support", mockall::automock)]
 #[async_trait]
@@ -61,7 +73,8 @@ pub trait AccountStore: Send + Sync {
     ///
     /// MUST make one account per (appid, openid) and one per unionid, whatever races; concurrent first logins all
     /// succeed, each with a session of its own. MUST NOT let an account have more live sessions than the policy allows,
-    /// whatever races. MUST NOT write anything for a suspended account.
+    /// whatever races. MUST NOT let two accounts have one telephone number by bindings that want it unique, whatever
+    /// races. MUST NOT write anything for a suspended account, nor where the number is taken.
     async fn record_login(&self, login: &LoginRecord) -> Result<LoginOutcome, StoreError>;
 
     /// The account, if there is one.
@@ -91,10 +104,32 @@ pub trait AccountStore: Send + Sync {
     /// Lets a suspended account log in again and adds the event to the audit log. Its sessions stay ended.
     async fn restore(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError>;
 
+    /// Binds a telephone number to an account, in the place of the one that it has, and adds the event to the audit log.
+    ///
+    /// MUST NOT let two accounts have one number by bindings that want it unique, whatever races.
+    async fn bind_phone(
+        &self,
+        id: AccountId,
+        binding: &PhoneBinding,
+        event: &AuditEvent,
+    ) -> Result<PhoneOutcome, StoreError>;
+
+    /// Removes the telephone number of an account, and adds the event to the audit log where it had one; answers the
+    /// account as it is then.
+    async fn unbind_phone(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError>;
+
     /// Removes an account with everything that belongs to it, identities, phone number and sessions, and adds the event
-    /// to the audit log; answers whether there was one.
+    /// to the audit log; answers the account as it was.
     ///
     /// MUST leave no session behind, also where a login or a refresh runs at the same time. A later login of one of its
     /// identities makes a new account.
-    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<bool, StoreError>;
+    async fn erase(&self, id: AccountId, event: &AuditEvent) -> Result<Option<Account>, StoreError>;
+
+    /// Merges an account into another, as [`merge_rules::merged`](crate::merge_rules::merged) says, removes it with its
+    /// sessions, ends those of the other where [`merge_rules::ends_sessions`](crate::merge_rules::ends_sessions) says so,
+    /// and adds both events to the audit log, in one act.
+    ///
+    /// MUST leave no session of the merged account behind, also where a login or a refresh runs at the same time; a later
+    /// login of one of its identities is one of the other account.
+    async fn merge(&self, merge: &Merge) -> Result<MergeOutcome, StoreError>;
 }

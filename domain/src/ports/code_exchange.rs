@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use crate::code::JsCode;
 use crate::identity::{AppId, WechatIdentity};
+use crate::ports::wechat_failure::WechatFailure;
 use crate::session_key::SessionKey;
 
 /// What WeChat says of a code.
@@ -27,30 +28,9 @@ pub enum CodeExchangeError {
     /// WeChat blocks this user as a high risk (40226).
     #[error("WeChat blocks this user")]
     UserBlocked,
-    /// Too many logins of this user in a minute (45011).
-    #[error("WeChat finds the logins too frequent")]
-    RateLimited,
-    /// The app's quota of the day is used up (45009).
-    #[error("the app's daily quota at WeChat is used up")]
-    QuotaExhausted,
-    /// The app's credentials or its allow-list are wrong.
-    #[error("WeChat refuses the app's configuration (errcode {errcode})")]
-    AppMisconfigured {
-        /// WeChat's number for it.
-        errcode: i64,
-    },
-    /// WeChat refuses for a reason that this service has no word for.
-    #[error("WeChat refuses (errcode {errcode})")]
-    Rejected {
-        /// WeChat's number for it.
-        errcode: i64,
-    },
-    /// WeChat is busy, unreachable or too slow. Whether it has seen the code is unknown.
-    #[error("WeChat is unavailable")]
-    Unavailable,
-    /// WeChat answered something that is no answer.
-    #[error("WeChat's answer makes no sense")]
-    BadResponse,
+    /// Anything that can go wrong with any call.
+    #[error(transparent)]
+    Wechat(#[from] WechatFailure),
 }
 
 /// Exchanges codes at WeChat.

@@ -6,6 +6,7 @@ use super::account_store::AccountStore;
 use super::api_key_store::ApiKeyStore;
 use super::audit_store::AuditStore;
 use super::key_store::KeyStore;
+use super::push_store::PushStore;
 use super::session_store::SessionStore;
 
 /// Why a store did not do what it was asked for.
@@ -24,6 +25,9 @@ pub enum StoreError {
 pub trait StoreHealth: Send + Sync {
     /// One small read.
     async fn ping(&self) -> Result<(), StoreError>;
+
+    /// One small write, durable, which leaves nothing behind that anybody would notice.
+    async fn prove_writable(&self) -> Result<(), StoreError>;
 }
 
 /// A whole store. Its operations are acts of the business, each atomic and durable when it has answered.
@@ -35,6 +39,6 @@ pub trait StoreHealth: Send + Sync {
 /// - MUST bear that a write which was given up lands later: each carries its own guard;
 /// - MUST write the audit event that an act is given in the act's own transaction: neither is there without the other;
 /// - MUST keep what it holds across restarts (but for a store in memory).
-pub trait Store: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + StoreHealth {}
+pub trait Store: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + StoreHealth {}
 
-impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + StoreHealth> Store for S {}
+impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + StoreHealth> Store for S {}

@@ -1,20 +1,9 @@
 //! Opening encrypted user data.
 
 use crate::session_key::SessionKey;
-use crate::user_data::{EncryptedData, Watermark};
+use crate::user_data::{EncryptedData, PhonePayload, UserData};
 
-/// The payload of the getPhoneNumber button, as WeChat wrote it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PhonePayload {
-    /// `purePhoneNumber`: the number without its country code.
-    pub pure_phone_number: String,
-    /// `countryCode`: such as `86`.
-    pub country_code: String,
-    /// For which app and when.
-    pub watermark: Watermark,
-}
-
-/// The data do not open under the key, or hold no phone payload. One error on purpose.
+/// The data do not open under the key, or hold something else. One error on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the data do not open under the key")]
 pub struct OpenError;
@@ -29,4 +18,10 @@ pub trait UserDataCipher: Send + Sync {
     /// # Errors
     /// When the data do not open, or hold something else.
     fn open_phone(&self, key: &SessionKey, data: &EncryptedData) -> Result<PhonePayload, OpenError>;
+
+    /// Opens data of any kind.
+    ///
+    /// # Errors
+    /// When the data do not open, or are no JSON object with a watermark.
+    fn open_any(&self, key: &SessionKey, data: &EncryptedData) -> Result<UserData, OpenError>;
 }

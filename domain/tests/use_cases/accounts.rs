@@ -6,20 +6,28 @@ use wxlogin_domain::account::{Account, AccountStatus};
 use wxlogin_domain::accounts::{AccountSearch, AccountsService};
 use wxlogin_domain::apps::Apps;
 use wxlogin_domain::audit::{AuditAction, AuditFilter, AuditPage};
+use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
 use wxlogin_domain::end_session::EndSessionError;
 use wxlogin_domain::id::{AccountId, EventId};
 use wxlogin_domain::identity::{OpenId, UnionId};
+use wxlogin_domain::issue::TokenIssuer;
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
-use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
+use wxlogin_domain::merge_rules::{MergeOutcome, MergeRefusal};
+use wxlogin_domain::phone_number::{PhoneNumber, PhonePolicy};
 use wxlogin_domain::ports::account_store::{AccountStore as _, MockAccountStore};
 use wxlogin_domain::ports::audit_store::{AuditStore as _, MockAuditStore};
 use wxlogin_domain::ports::clock::Clock as _;
+use wxlogin_domain::ports::refresh_tokens::MockRefreshTokens;
 use wxlogin_domain::ports::session_store::SessionStore as _;
+use wxlogin_domain::refresh::{RefreshError, RefreshService};
 use wxlogin_domain::session::{EndReason, Session};
+use wxlogin_domain::token::{PresentedAccessToken, PresentedRefreshToken};
 
-use crate::sample::{World, account, app, at, down, identity, operator, other_app, person_of, session_id, told};
+use crate::sample::{
+    PHONE, POLICY, World, account, app, at, binding, claims_of, down, identity, issuer, one_access_token, operator,
+    other_app, person, person_of, session_id, token_policy, told,
+};
 
-const PHONE: &str = "+8613800138000";
 const NOBODY: [u8; 16] = [0xee; 16];
 
 fn service(world: &World) -> AccountsService {
@@ -28,6 +36,7 @@ fn service(world: &World) -> AccountsService {
         sessions: world.store.clone(),
         audit: world.store.clone(),
         apps: Apps::new(vec![app(), other_app()]),
+        vault: world.vault(),
         scribe: world.scribe.clone(),
         clock: world.clock.clone(),
     }
@@ -73,10 +82,7 @@ impl People {
     async fn new() -> Self {
         let world = World::new();
         let with_phone = |login: LoginRecord| LoginRecord {
-            phone: Some(VerifiedPhone {
-                number: PhoneNumber::parse(PHONE).unwrap(),
-                verified_at: at(0),
-            }),
+            phone: Some(binding(PhonePolicy::Shared)),
             ..login
         };
         let ann = with_phone(world.login(person_of(&app(), "ann", Some("u-ann"))));
@@ -266,6 +272,10 @@ async fn nothing_is_done_to_nobody_and_nothing_is_told() {
     assert_eq!(service.sessions(nobody, &origin).await, Ok(None));
     assert_eq!(service.end_sessions(nobody, &origin).await, Ok(false));
     assert_eq!(service.export(nobody, &origin).await, Ok(None));
+    let merged = service.merge(nobody, people.ann, None, &origin).await;
+    assert_eq!(merged, Ok(MergeOutcome::NoFrom));
+    let merged = service.merge(people.ann, nobody, None, &origin).await;
+    assert_eq!(merged, Ok(MergeOutcome::NoInto));
     let session = session_id().session;
     let refused = service.end_session(nobody, session, &origin).await;
     assert_eq!(refused, Err(EndSessionError::Unknown));
@@ -302,7 +312,7 @@ async fn a_suspension_ends_every_session_and_a_restoration_brings_none_back() {
     let login = world.log_in(person_of(&app(), "ann", None)).await;
     assert_eq!(alive(world, people.ann).await, [login.session]);
     assert_eq!(
-        world.told_of(people.ann).await[2..],
+        world.told_of(people.ann).await[3..],
         [
             "api_key:ops account_suspended",
             "api_key:ops account_restored",
@@ -321,7 +331,7 @@ async fn an_erasure_leaves_nothing_but_the_log_and_a_later_login_is_somebody_new
     assert_eq!(service.erase(people.ann, &operator()).await, Ok(false));
     let told = world.told_of(people.ann).await;
     assert_eq!(told.last().unwrap(), "api_key:ops account_erased");
-    assert_eq!(told.len(), 3);
+    assert_eq!(told.len(), 4);
     let log = format!("{:?}", world.events(AuditFilter::default()).await);
     for personal in ["u-ann", "ann-too", PHONE, "8613800138000"] {
         assert!(!log.contains(personal), "{personal}");
@@ -330,6 +340,234 @@ async fn an_erasure_leaves_nothing_but_the_log_and_a_later_login_is_somebody_new
     let again = world.log_in(person_of(&app(), "ann", Some("u-ann"))).await;
     assert!(again.is_new_account);
     assert_ne!(again.account.id, people.ann);
+}
+
+#[tokio::test]
+async fn an_erasure_forgets_the_session_keys_of_every_identity_and_of_nobody_else() {
+    let people = People::new().await;
+    let (world, service) = (&people.world, service(&people.world));
+    let (ann, too) = (person_of(&app(), "ann", None), person_of(&other_app(), "ann-too", None));
+    // The one openid of ann's in the other app is somebody else's.
+    let cat = person_of(&other_app(), "ann", None);
+    for (identity, number) in [(&ann, 1), (&too, 2), (&cat, 3)] {
+        world.keep_key(identity, number).await;
+    }
+    assert_eq!(service.erase(people.ann, &operator()).await, Ok(true));
+    assert_eq!(world.kept_keys(&ann).await, []);
+    assert_eq!(world.kept_keys(&too).await, []);
+    assert_eq!(world.kept_keys(&cat).await, [3]);
+}
+
+async fn merge(people: &People, from: AccountId, into: AccountId, keep: Option<AccountId>) -> MergeOutcome {
+    let service = service(&people.world);
+    service.merge(from, into, keep, &operator()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_merge_leaves_one_account_and_is_told_on_both() {
+    let people = People::new().await;
+    let world = &people.world;
+    let before = (world.told_of(people.cat).await, world.told_of(people.dan).await);
+    world.set_clock(5);
+    let MergeOutcome::Merged(merged) = merge(&people, people.cat, people.dan, None).await else {
+        panic!("nothing is in the way");
+    };
+    assert_eq!(merged.id, people.dan);
+    let openids: Vec<&str> = merged
+        .identities
+        .iter()
+        .map(|linked| linked.identity.openid.as_str())
+        .collect();
+    assert_eq!(openids, ["dan", "ann"]);
+    assert_eq!(world.store.account(people.dan).await, Ok(Some(*merged)));
+    assert_eq!(world.store.account(people.cat).await, Ok(None));
+    let told = (world.told_of(people.cat).await, world.told_of(people.dan).await);
+    let away = format!("api_key:ops account_merged_away {}", people.dan);
+    let merged = format!("api_key:ops account_merged {}", people.cat);
+    assert_eq!(told.0, [before.0, vec![away]].concat());
+    assert_eq!(told.1, [before.1, vec![merged]].concat());
+    for account in [people.cat, people.dan] {
+        let of_account = AuditFilter {
+            account: Some(account),
+            ..AuditFilter::default()
+        };
+        let event = world.events(of_account).await.pop().unwrap();
+        assert_eq!((event.at, event.request_id), (at(5), operator().request_id));
+    }
+}
+
+#[tokio::test]
+async fn a_merged_account_is_not_there_any_more() {
+    let people = People::new().await;
+    let (world, service) = (&people.world, service(&people.world));
+    merge(&people, people.cat, people.dan, None).await;
+    let before = world.told().await;
+    let origin = operator();
+    assert_eq!(service.show(people.cat, &origin).await, Ok(None));
+    assert_eq!(service.suspend(people.cat, &origin).await, Ok(None));
+    assert_eq!(service.erase(people.cat, &origin).await, Ok(false));
+    assert_eq!(service.sessions(people.cat, &origin).await, Ok(None));
+    assert_eq!(service.export(people.cat, &origin).await, Ok(None));
+    let again = merge(&people, people.cat, people.dan, None).await;
+    assert_eq!(again, MergeOutcome::NoFrom);
+    assert_eq!(world.told().await, before);
+    let found = people.found(&search_for("openid ann")).await;
+    assert_eq!(found, ("ann dan".to_owned(), None));
+}
+
+/// Of the merged account the sessions are gone, and every token of theirs is refused; those of the other one live on.
+#[tokio::test]
+async fn a_merge_ends_the_sessions_of_the_merged_account_alone() {
+    let people = People::new().await;
+    let world = &people.world;
+    let [of_cat] = &*world.store.sessions_of(people.cat).await.unwrap() else {
+        panic!("one login");
+    };
+    let [of_dan] = &*world.store.sessions_of(people.dan).await.unwrap() else {
+        panic!("one login");
+    };
+    merge(&people, people.cat, people.dan, None).await;
+    assert_eq!(world.store.sessions_of(people.cat).await, Ok(vec![]));
+    assert_eq!(world.store.sessions_of(people.dan).await, Ok(vec![of_dan.clone()]));
+    for (session, is_alive) in [(of_cat, false), (of_dan, true)] {
+        let authenticator = Authenticator {
+            access_tokens: Arc::new(one_access_token(claims_of(session))),
+            policy: token_policy(),
+            sessions: world.store.clone(),
+            accounts: world.store.clone(),
+            last_use: Arc::default(),
+            clock: world.clock.clone(),
+        };
+        let token = PresentedAccessToken::new("access token".into());
+        let believed = authenticator.authenticate(&token).await;
+        let expected = is_alive.then(|| session.clone()).ok_or(AuthenticateError::Revoked);
+        assert_eq!(believed, expected);
+        let refresh = RefreshService {
+            accounts: world.store.clone(),
+            sessions: world.store.clone(),
+            issuer: TokenIssuer {
+                refresh_tokens: Arc::new(MockRefreshTokens::readable(session.id)),
+                ..issuer()
+            },
+            policy: POLICY,
+            scribe: world.scribe.clone(),
+            clock: world.clock.clone(),
+        };
+        let token = PresentedRefreshToken::new("generation 0".into());
+        let refreshed = refresh.refresh(&token, &person()).await;
+        let expected = is_alive.then_some(session.id).ok_or(RefreshError::Invalid);
+        assert_eq!(refreshed.map(|refreshed| refreshed.session), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_login_of_an_identity_that_was_moved_is_one_of_the_other_account() {
+    let people = People::new().await;
+    let world = &people.world;
+    let cat = person_of(&other_app(), "ann", None);
+    world.keep_key(&cat, 1).await;
+    merge(&people, people.cat, people.dan, None).await;
+    let login = world.log_in(cat.clone()).await;
+    assert_eq!((login.account.id, login.is_new_account), (people.dan, false));
+    assert_eq!(world.kept_keys(&cat).await, [1], "it is the same person");
+}
+
+/// What an operator decides when one person has two accounts.
+#[tokio::test]
+async fn a_merge_settles_a_conflict_of_unionids() {
+    let people = People::new().await;
+    let world = &people.world;
+    let cat = person_of(&other_app(), "ann", Some("u-dan"));
+    assert_eq!(world.log_in(cat.clone()).await.unionid_conflict, Some(people.dan));
+    merge(&people, people.cat, people.dan, None).await;
+    let login = world.log_in(cat.clone()).await;
+    assert_eq!((login.account.id, login.unionid_conflict), (people.dan, None));
+    assert_eq!(login.session.identity.unionid, cat.unionid);
+}
+
+/// An identity that was let go is nobody's.
+#[tokio::test]
+async fn where_both_are_in_one_app_the_identity_of_the_one_that_prevails_stays() {
+    for (keeps_ann, stays, goes) in [(true, "ann", "dan"), (false, "dan", "ann")] {
+        let people = People::new().await;
+        let world = &people.world;
+        let keep = if keeps_ann { people.ann } else { people.dan };
+        let MergeOutcome::Merged(merged) = merge(&people, people.dan, people.ann, Some(keep)).await else {
+            panic!("it is said which one stays");
+        };
+        assert_eq!(merged.id, people.ann);
+        // The account that is left keeps its sessions, unless it is its own identity that went.
+        let is_let_in = !alive(world, people.ann).await.is_empty();
+        assert_eq!(is_let_in, keeps_ann, "{goes}");
+        let login = world.log_in(person_of(&app(), stays, None)).await;
+        assert_eq!(login.account.id, people.ann, "{stays}");
+        let login = world.log_in(person_of(&app(), goes, None)).await;
+        assert!(login.is_new_account, "{goes}");
+    }
+}
+
+#[tokio::test]
+async fn a_merge_that_is_refused_changes_nothing_and_tells_nothing() {
+    let people = People::new().await;
+    let world = &people.world;
+    for (from, into, refusal) in [
+        (people.ann, people.ann, MergeRefusal::SameAccount),
+        (people.ann, people.dan, MergeRefusal::SameApps(vec![app()])),
+        (people.bob, people.cat, MergeRefusal::Suspended),
+        (people.cat, people.bob, MergeRefusal::Suspended),
+    ] {
+        let before = (world.accounts().await, world.told().await);
+        let outcome = merge(&people, from, into, None).await;
+        assert_eq!(outcome, MergeOutcome::Refused(refusal));
+        assert_eq!((world.accounts().await, world.told().await), before);
+        for account in [from, into] {
+            let sessions = world.store.sessions_of(account).await.unwrap();
+            assert!(!sessions.is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_export_has_the_events_of_what_was_merged_into_the_account_however_often() {
+    let world = World::new();
+    let service = service(&world);
+    let third_app = wxlogin_domain::identity::AppId::parse("wx0000000000000003").unwrap();
+    let mut accounts = Vec::new();
+    for (seconds, app) in [(1, app()), (2, other_app()), (3, third_app)] {
+        world.set_clock(seconds);
+        accounts.push(world.log_in(person_of(&app, "o", None)).await.account.id);
+    }
+    world.log_in(person_of(&app(), "stranger", None)).await;
+    let [first, second, third] = accounts[..] else {
+        panic!("three logins");
+    };
+    // The third into the second, and that into the first.
+    for (seconds, from, into) in [(4, third, second), (5, second, first)] {
+        world.set_clock(seconds);
+        let outcome = service.merge(from, into, None, &operator()).await.unwrap();
+        assert!(matches!(outcome, MergeOutcome::Merged(_)), "{outcome:?}");
+    }
+    world.set_clock(6);
+    let export = service.export(first, &operator()).await.unwrap().unwrap();
+    assert_eq!(export.account.identities.len(), 3);
+    let events: Vec<(&str, AccountId)> = export
+        .events
+        .iter()
+        .map(|event| (event.action.as_str(), event.account.unwrap()))
+        .collect();
+    assert_eq!(
+        events,
+        [
+            ("account_exported", first),
+            ("account_merged", first),
+            ("account_merged_away", second),
+            ("account_merged", second),
+            ("account_merged_away", third),
+            ("login_succeeded", third),
+            ("login_succeeded", second),
+            ("login_succeeded", first),
+        ]
+    );
 }
 
 /// An account with a session that is alive, one that has expired and one that was ended.
@@ -494,6 +732,7 @@ async fn a_store_that_is_down_is_said() {
     accounts.expect_suspend().returning(|_, _, _| Err(down()));
     accounts.expect_restore().returning(|_, _| Err(down()));
     accounts.expect_erase().returning(|_, _| Err(down()));
+    accounts.expect_merge().returning(|_| Err(down()));
     let service = AccountsService {
         accounts: Arc::new(accounts),
         ..service(&world)
@@ -506,7 +745,11 @@ async fn a_store_that_is_down_is_said() {
     assert_eq!(service.show(id, &origin).await, Err(down()));
     assert_eq!(service.suspend(id, &origin).await, Err(down()));
     assert_eq!(service.restore(id, &origin).await, Err(down()));
+    world.keep_key(&identity(), 1).await;
     assert_eq!(service.erase(id, &origin).await, Err(down()));
+    assert_eq!(world.kept_keys(&identity()).await, [1], "it was not erased");
+    let other = AccountId::from_bytes(NOBODY);
+    assert_eq!(service.merge(id, other, None, &origin).await, Err(down()));
     assert_eq!(service.sessions(id, &origin).await, Err(down()));
     assert_eq!(service.end_sessions(id, &origin).await, Err(down()));
     assert_eq!(service.export(id, &origin).await, Err(down()));

@@ -6,10 +6,14 @@ use std::time::Duration;
 use wxlogin_domain::audit::{AuditAction, AuditFilter};
 use wxlogin_domain::housekeeping::{Census, Housekeeper, Round};
 use wxlogin_domain::login_rules::RecordedLogin;
+use wxlogin_domain::origin::Actor;
 use wxlogin_domain::ports::account_store::{AccountPage, AccountStore, MockAccountStore};
 use wxlogin_domain::ports::audit_store::{AuditStore, MockAuditStore};
+use wxlogin_domain::ports::push_store::{MockPushStore, PushStore};
 use wxlogin_domain::ports::session_store::{MockSessionStore, SessionStore, SessionsSwept};
+use wxlogin_domain::push::{MessageHash, PushAct, PushEffect, PushOutcome};
 use wxlogin_domain::session::{EndReason, SessionRef};
+use wxlogin_domain::timestamp::Timestamp;
 
 use crate::sample::{World, account, app, at, down, identity, operator, person_of, session_id};
 
@@ -19,7 +23,8 @@ const RETENTION: Duration = Duration::from_secs(180 * 86_400);
 const PIECE: usize = 500;
 
 fn housekeeper(world: &World) -> Housekeeper {
-    housekeeper_of(world, world.store.clone(), world.store.clone(), world.store.clone())
+    let store = &world.store;
+    housekeeper_of(world, store.clone(), store.clone(), store.clone(), store.clone())
 }
 
 fn housekeeper_of(
@@ -27,8 +32,9 @@ fn housekeeper_of(
     sessions: Arc<dyn SessionStore>,
     accounts: Arc<dyn AccountStore>,
     audit: Arc<dyn AuditStore>,
+    pushes: Arc<dyn PushStore>,
 ) -> Housekeeper {
-    Housekeeper::new(sessions, accounts, audit, RETENTION, world.clock.clone())
+    Housekeeper::new(sessions, accounts, audit, pushes, RETENTION, world.clock.clone())
 }
 
 /// Steps until the round is done; answers how many steps it took.
@@ -215,6 +221,49 @@ async fn dead_sessions_and_old_events_are_swept_in_pieces() {
     assert_eq!((census.accounts, census.live_sessions), (1201, 0));
 }
 
+/// A message about nobody, that is honoured then.
+fn push(world: &World, number: usize, at: Timestamp) -> PushAct {
+    let mut hash = [0; 32];
+    hash[..8].copy_from_slice(&number.to_le_bytes());
+    let origin = operator().by(Actor::Wechat);
+    PushAct {
+        hash: MessageHash(hash),
+        app: app(),
+        openid: None,
+        effect: PushEffect::Record,
+        at,
+        event: world.scribe.event(&origin, AuditAction::UserInfoModified, at),
+    }
+}
+
+/// A message is remembered for 400 days, however short the log is: to the second, and in pieces.
+#[tokio::test]
+async fn messages_are_forgotten_long_after_their_events() {
+    let world = World::new();
+    for number in 0..=1201 {
+        let at = at(i64::from(number == 1201));
+        world.store.honour(&push(&world, number, at)).await.unwrap();
+    }
+    let housekeeper = housekeeper(&world);
+    let honour = async |number| {
+        let now = at(400 * DAY);
+        world.store.honour(&push(&world, number, now)).await
+    };
+    // The first ones are as old as they may be, and then a second too old.
+    world.set_clock(400 * DAY);
+    while housekeeper.step().await == Ok(Round::GoesOn) {}
+    assert_eq!(world.told().await.len(), 0);
+    assert_eq!(honour(0).await, Ok(PushOutcome::Repeated));
+    world.set_clock(400 * DAY + 1);
+    for round in [Round::GoesOn, Round::GoesOn, Round::Done] {
+        assert_eq!(housekeeper.step().await, Ok(round));
+    }
+    assert_eq!(honour(1201).await, Ok(PushOutcome::Repeated));
+    for number in [0, 1, 700, 1200] {
+        assert_eq!(honour(number).await, Ok(PushOutcome::Honoured(None)), "{number}");
+    }
+}
+
 /// Other replicas do the same work at the same time.
 #[tokio::test]
 async fn two_housekeepers_do_not_disturb_each_other() {
@@ -247,7 +296,7 @@ async fn two_housekeepers_do_not_disturb_each_other() {
 /// was.
 #[tokio::test]
 async fn a_store_that_fails_keeps_the_place() {
-    for failing in ["sessions", "accounts", "audit"] {
+    for failing in ["sessions", "accounts", "audit", "pushes"] {
         let world = World::new();
         let place = session_id();
         // The second step fails once.
@@ -293,7 +342,21 @@ async fn a_store_that_fails_keeps_the_place() {
             let full = std::mem::replace(&mut *full.lock().unwrap(), false);
             Ok(if full { PIECE } else { 0 })
         });
-        let housekeeper = housekeeper_of(&world, Arc::new(sessions), Arc::new(accounts), Arc::new(audit));
+        let mut pushes = MockPushStore::new();
+        let (fail, full) = (fails("pushes"), Mutex::new(true));
+        pushes.expect_sweep_pushes().returning(move |before, limit| {
+            assert_eq!((before, limit), (at(-400 * DAY), PIECE));
+            fail()?;
+            let full = std::mem::replace(&mut *full.lock().unwrap(), false);
+            Ok(if full { PIECE } else { 0 })
+        });
+        let housekeeper = housekeeper_of(
+            &world,
+            Arc::new(sessions),
+            Arc::new(accounts),
+            Arc::new(audit),
+            Arc::new(pushes),
+        );
         assert_eq!(housekeeper.step().await, Ok(Round::GoesOn), "{failing}");
         assert_eq!(housekeeper.step().await, Err(down()), "{failing}");
         assert_eq!(housekeeper.census(), None, "{failing}");

@@ -238,3 +238,17 @@ async fn only_a_theft_is_told() {
     let theft = &world.events(theft).await[0];
     assert_eq!((theft.at, theft.session), (at(5), Some(session.id)));
 }
+
+/// Told by the token alone: no store is asked.
+#[test]
+fn a_token_says_whose_it_is_and_a_foreign_one_is_nobodys() {
+    let service = service(MockSessionStore::new(), 0);
+    for (text, whose) in [
+        ("generation 0", Some(session_id())),
+        ("generation 7", Some(session_id())),
+        ("another token", None),
+        ("", None),
+    ] {
+        assert_eq!(service.session_of(&token(text)), whose, "{text}");
+    }
+}

@@ -41,6 +41,8 @@ struct IdentityRow {
     openid: String,
     unionid: Option<String>,
     first_seen_at: i64,
+    /// Rows of schema version 2 have none.
+    unionid_conflict: Option<String>,
 }
 
 impl AccountRow {
@@ -104,13 +106,16 @@ impl IdentityRow {
             openid: linked.identity.openid.to_string(),
             unionid: linked.identity.unionid.as_ref().map(ToString::to_string),
             first_seen_at: linked.first_seen_at.unix_millis(),
+            unionid_conflict: linked.unionid_conflict.map(|other| other.to_string()),
         }
     }
 
     fn into_linked(self) -> Result<LinkedIdentity, StoreError> {
+        let unionid_conflict = self.unionid_conflict.map(|other| AccountId::parse(&other));
         Ok(LinkedIdentity {
             identity: identity(&self.appid, &self.openid, self.unionid.as_deref())?,
             first_seen_at: time(self.first_seen_at),
+            unionid_conflict: unionid_conflict.transpose().map_err(|_| unreadable("an account id"))?,
         })
     }
 }

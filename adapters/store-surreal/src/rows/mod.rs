@@ -4,6 +4,7 @@ mod account;
 mod api_key;
 mod audit;
 mod key_ring;
+mod push;
 mod session;
 
 use surrealdb::types::{Bytes, RecordId, SurrealValue};
@@ -15,6 +16,7 @@ pub(crate) use account::AccountRow;
 pub(crate) use api_key::ApiKeyRow;
 pub(crate) use audit::{AccountEventRow, EventRow};
 pub(crate) use key_ring::KeyRingRow;
+pub(crate) use push::PushRow;
 pub(crate) use session::SessionRow;
 
 /// Which account an identity, a unionid or a telephone number belongs to.

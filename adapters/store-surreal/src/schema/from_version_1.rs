@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use surrealdb::types::Variables;
 use tempfile::TempDir;
 use wxlogin_domain::account::Account;
 use wxlogin_domain::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery};
-use wxlogin_domain::id::{AccountId, SessionId};
+use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
 use wxlogin_domain::origin::Origin;
-use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
+use wxlogin_domain::phone_number::{PhoneBinding, PhoneNumber, PhonePolicy, VerifiedPhone};
 use wxlogin_domain::ports::account_store::{AccountFilter, AccountQuery, AccountStore as _};
 use wxlogin_domain::ports::api_key_store::ApiKeyStore as _;
 use wxlogin_domain::ports::audit_store::AuditStore as _;
@@ -19,11 +20,11 @@ use wxlogin_domain::ports::session_store::SessionStore as _;
 use wxlogin_domain::session::{EndReason, Session, SessionPolicy, SessionRef};
 use wxlogin_domain::timestamp::Timestamp;
 
+use super::earlier::{left_behind, open};
 use super::{VERSION, migrate, version};
 use crate::id;
-use crate::open::{Location, SurrealStore};
+use crate::open::SurrealStore;
 
-const PATIENT: Duration = Duration::from_secs(30);
 /// An hour before the migration, say.
 const T: i64 = 1_769_000_000_123;
 
@@ -117,13 +118,15 @@ fn login(identity: WechatIdentity) -> LoginRecord {
         },
         at: at(100_000),
         event: event(AuditAction::LoginSucceeded),
+        conflict_event: EventId::new(at(100_000), [9; 10]),
+        phone_event: EventId::new(at(100_000), [8; 10]),
     }
 }
 
 async fn recorded(store: &SurrealStore, login: &LoginRecord) -> RecordedLogin {
     match store.record_login(login).await.unwrap() {
         LoginOutcome::Recorded(recorded) => *recorded,
-        LoginOutcome::Suspended(id) => panic!("account {id} is not suspended"),
+        refused => panic!("{refused:?}"),
     }
 }
 
@@ -150,42 +153,16 @@ async fn with_number(store: &SurrealStore, number: &str) -> Vec<Account> {
 /// More than the migration reads at a time.
 const OTHERS: u16 = 1100;
 
-async fn open(directory: &TempDir) -> SurrealStore {
-    let location = Location::SurrealKv(directory.path().join("store"));
-    SurrealStore::open(&location, PATIENT).await.unwrap()
-}
-
 /// A directory as a release with version 1 left it.
 async fn version_1() -> TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    let store = open(&directory).await;
-    store
-        .db
-        .query("REMOVE DATABASE wxlogin")
-        .await
-        .unwrap()
-        .check()
-        .unwrap();
-    store
-        .db
-        .query("DEFINE DATABASE wxlogin")
-        .await
-        .unwrap()
-        .check()
-        .unwrap();
     let others: Vec<String> = (1..=OTHERS).map(|number| account_id(number).to_string()).collect();
     let sessions: Vec<String> = (0..25).map(|number| session(number).session.to_string()).collect();
-    let written = store
-        .db
-        .query(VERSION_1)
-        .bind(("t", T))
-        .bind(("anna", account_id(0).to_string()))
-        .bind(("others", others))
-        .bind(("sessions", sessions))
-        .await;
-    written.unwrap().check().unwrap();
-    store.close().await;
-    directory
+    let mut variables = Variables::new();
+    variables.insert("t", T);
+    variables.insert("anna", account_id(0).to_string());
+    variables.insert("others", others);
+    variables.insert("sessions", sessions);
+    left_behind(VERSION_1, variables).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -245,9 +222,12 @@ async fn nothing_is_left_of_an_account_that_changed_and_is_erased() {
     assert_eq!(rows(&store).await, [others + 1, 2, 2, others + 1, 25]);
     let known = identity("wx0000000000000001", "o1", Some("u3"));
     let login = LoginRecord {
-        phone: Some(VerifiedPhone {
-            number: PhoneNumber::parse("+8613800138002").unwrap(),
-            verified_at: at(90_000),
+        phone: Some(PhoneBinding {
+            phone: VerifiedPhone {
+                number: PhoneNumber::parse("+8613800138002").unwrap(),
+                verified_at: at(90_000),
+            },
+            policy: PhonePolicy::Unique,
         }),
         ..login(known)
     };
@@ -256,7 +236,7 @@ async fn nothing_is_left_of_an_account_that_changed_and_is_erased() {
     assert_eq!(with_number(&store, "+8613800138000").await, []);
     assert_eq!(rows(&store).await, [others + 1, 2, 3, others + 1, 26]);
     let erased = event(AuditAction::AccountErased);
-    assert!(store.erase(account_id(0), &erased).await.unwrap());
+    assert!(store.erase(account_id(0), &erased).await.unwrap().is_some());
     assert_eq!(rows(&store).await, [others, 0, 0, others, 0]);
     let again = identity("wx0000000000000001", "o1", Some("u1"));
     assert!(recorded(&store, &self::login(again)).await.is_new_account);

@@ -1,18 +1,23 @@
 //! What the log tells of acts: an event is there exactly when the act is.
 
+use std::cmp::Reverse;
+
 use wxlogin_domain::audit::{AuditAction, AuditEvent};
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
 use wxlogin_domain::session::{EndReason, SessionRef};
 
 use crate::StoreUnderTest;
-use crate::sample::{APP_ONE, at, end, event, events, identity, login, new_account_id, new_session_id, recorded};
+use crate::sample::{
+    APP_ONE, APP_TWO, NUMBER, at, end, event, events, identity, login, new_account_id, new_session_id, recorded,
+    unique_phone,
+};
 
 /// A login is told of with its session; one that is refused was none.
 pub async fn login_and_its_event_are_one_act(store: StoreUnderTest) {
     let first = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await;
     let second = recorded(&store, &login(identity(APP_ONE, "o1", None), 10)).await;
-    assert_eq!(second.event.session, Some(second.session.id));
+    assert_eq!(second.events[0].session, Some(second.session.id));
     let id = first.account.id;
     let suspended = event(AuditAction::AccountSuspended, 20).on_account(id);
     store
@@ -21,14 +26,35 @@ pub async fn login_and_its_event_are_one_act(store: StoreUnderTest) {
         .unwrap();
     let refused = login(identity(APP_ONE, "o1", None), 30);
     assert_eq!(store.record_login(&refused).await.unwrap(), LoginOutcome::Suspended(id));
-    assert_eq!(events(&store).await, [suspended, second.event, first.event]);
+    assert_eq!(
+        events(&store).await,
+        [[suspended].as_slice(), &second.events, &first.events].concat()
+    );
+}
+
+/// Whatever else a login did is told of with it: a number that was bound, a conflict.
+pub async fn login_tells_of_all_that_it_did(store: StoreUnderTest) {
+    let other = recorded(&store, &login(identity(APP_TWO, "o2", Some("u1")), 0)).await;
+    recorded(&store, &login(identity(APP_ONE, "o1", None), 10)).await;
+    let before = events(&store).await;
+    let login = LoginRecord {
+        phone: Some(unique_phone(NUMBER, 20)),
+        ..login(identity(APP_ONE, "o1", Some("u1")), 20)
+    };
+    let login = recorded(&store, &login).await;
+    assert_eq!(login.unionid_conflict, Some(other.account.id));
+    assert_eq!(login.events.len(), 3);
+    let mut told = login.events;
+    told.sort_by_key(|event| Reverse(event.id));
+    told.extend(before);
+    assert_eq!(events(&store).await, told);
 }
 
 /// Ending sessions is told of, also where nothing was left to end.
 pub async fn ending_sessions_and_its_event_are_one_act(store: StoreUnderTest) {
     let login = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await;
     let id = login.session.id;
-    let mut expected = vec![login.event];
+    let mut expected = login.events;
     let nobody = SessionRef {
         account: new_account_id(),
         session: new_session_id(),
@@ -58,11 +84,11 @@ pub async fn operators_acts_and_their_events_are_one(store: StoreUnderTest) {
                 store.suspend(id, end, event).await.unwrap().is_some()
             }
             1 => store.restore(id, event).await.unwrap().is_some(),
-            _ => store.erase(id, event).await.unwrap(),
+            _ => store.erase(id, event).await.unwrap().is_some(),
         }
     }
     let login = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await;
-    let mut expected = vec![login.event];
+    let mut expected = login.events;
     let actions = [
         AuditAction::AccountSuspended,
         AuditAction::AccountRestored,
@@ -79,7 +105,7 @@ pub async fn operators_acts_and_their_events_are_one(store: StoreUnderTest) {
         assert_eq!(events(&store).await, expected);
     }
     let again = event(AuditAction::AccountErased, 30);
-    assert!(!store.erase(login.account.id, &again).await.unwrap(), "it is gone");
+    assert_eq!(store.erase(login.account.id, &again).await.unwrap(), None, "it is gone");
     assert_eq!(events(&store).await, expected);
 }
 

@@ -11,13 +11,13 @@ use wxlogin_domain::ports::account_store::{AccountFilter, AccountQuery};
 use wxlogin_domain::session::EndReason;
 
 use crate::racing::race;
-use crate::sample::{APP_ONE, APP_TWO, NUMBER, at, end, event, identity, login, next, phone, recorded};
+use crate::sample::{APP_ONE, APP_TWO, NUMBER, at, end, event, identity, login, next, recorded, shared_phone};
 use crate::{FEW_RACE_ROUNDS, StoreUnderTest};
 
 /// Nothing of an account is left, and nothing of it comes back; others keep what is theirs.
 pub async fn erasing_leaves_nothing_of_an_account(store: StoreUnderTest) {
     let with_phone = |openid, unionid, seconds| LoginRecord {
-        phone: Some(phone(NUMBER, seconds)),
+        phone: Some(shared_phone(NUMBER, seconds)),
         ..login(identity(APP_ONE, openid, Some(unionid)), seconds)
     };
     let first = recorded(&store, &with_phone("o1", "u1", 0)).await;
@@ -25,7 +25,7 @@ pub async fn erasing_leaves_nothing_of_an_account(store: StoreUnderTest) {
     let other = recorded(&store, &with_phone("o3", "u3", 20)).await;
     let id = first.account.id;
     let erased = event(AuditAction::AccountErased, 30).on_account(id);
-    assert!(store.erase(id, &erased).await.unwrap());
+    assert_eq!(store.erase(id, &erased).await.unwrap(), Some(second.account.clone()));
     assert_eq!(store.account(id).await.unwrap(), None);
     for login in [&first, &second] {
         let session = &login.session;
@@ -70,7 +70,8 @@ pub async fn erasing_leaves_nothing_of_an_account(store: StoreUnderTest) {
         store.account_of_unionid(&unionid("u3")).await.unwrap(),
         Some(other.account)
     );
-    assert!(!store.erase(id, &event(AuditAction::AccountErased, 50)).await.unwrap());
+    let again = event(AuditAction::AccountErased, 50);
+    assert_eq!(store.erase(id, &again).await.unwrap(), None);
 }
 
 /// Who comes again is somebody new: by the openid, by the unionid, and by a unionid that the account had before.
@@ -79,7 +80,10 @@ pub async fn after_erasing_a_login_makes_a_new_account(store: StoreUnderTest) {
     let changed = recorded(&store, &login(identity(APP_ONE, "o1", Some("u2")), 10)).await;
     assert_eq!(changed.account.id, old.account.id);
     let erased = event(AuditAction::AccountErased, 20);
-    assert!(store.erase(old.account.id, &erased).await.unwrap());
+    assert_eq!(
+        store.erase(old.account.id, &erased).await.unwrap(),
+        Some(changed.account)
+    );
     let mut accounts = vec![old.account.id];
     for (app, openid, unionid) in [
         (APP_ONE, "o1", None),
@@ -104,7 +108,10 @@ pub async fn erasing_takes_no_unionid_from_others(store: StoreUnderTest) {
     let conflict = recorded(&store, &login(identity(APP_ONE, "o1", Some("u1")), 10)).await;
     assert_eq!(conflict.unionid_conflict, Some(two.account.id));
     let erased = event(AuditAction::AccountErased, 20);
-    assert!(store.erase(one.account.id, &erased).await.unwrap());
+    assert_eq!(
+        store.erase(one.account.id, &erased).await.unwrap(),
+        Some(conflict.account)
+    );
     let found = store.account_of_unionid(&UnionId::parse("u1").unwrap()).await.unwrap();
     assert_eq!(found, Some(two.account));
 }
@@ -119,7 +126,7 @@ pub async fn racing_with_erasing_leaves_no_orphan(store: StoreUnderTest) {
             let store = Arc::clone(&store);
             let app = if number % 2 == 0 { APP_ONE } else { APP_TWO };
             let login = LoginRecord {
-                phone: (number % 3 == 0).then(|| phone(NUMBER, 1)),
+                phone: (number % 3 == 0).then(|| shared_phone(NUMBER, 1)),
                 ..login(identity(app, &openid, Some(&unionid)), 1)
             };
             let next = next(&first.session, 1);
@@ -128,7 +135,7 @@ pub async fn racing_with_erasing_leaves_no_orphan(store: StoreUnderTest) {
                     0 | 1 => {
                         let event = event(AuditAction::AccountErased, 2).on_account(id);
                         let erased = store.erase(id, &event).await.expect("no error");
-                        (erased, None)
+                        (erased.is_some(), None)
                     }
                     2 | 3 => {
                         store.advance_session(&next).await.expect("no error");

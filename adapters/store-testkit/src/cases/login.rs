@@ -5,7 +5,9 @@ use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::session::{DeviceName, Generation};
 
 use crate::StoreUnderTest;
-use crate::sample::{APP_ONE, APP_TWO, NUMBER, POLICY, at, identity, login, new_account_id, phone, recorded};
+use crate::sample::{
+    APP_ONE, APP_TWO, NUMBER, POLICY, at, identity, login, new_account_id, phone, recorded, shared_phone, unique_phone,
+};
 
 /// A first login makes an account with the id that was drawn for it.
 pub async fn first_login_makes_an_account(store: StoreUnderTest) {
@@ -36,7 +38,7 @@ pub async fn second_login_finds_the_account(store: StoreUnderTest) {
 /// What a login answered is what is read back, to the millisecond.
 pub async fn what_was_recorded_is_read_back_in_full(store: StoreUnderTest) {
     let mut login = login(identity(APP_ONE, "o1", Some("u1")), 5);
-    login.phone = Some(phone(NUMBER, 5));
+    login.phone = Some(unique_phone(NUMBER, 5));
     login.device = Some(DeviceName::parse("华为 Mate \"60\" \\ ' 🙂").unwrap());
     login.client = ClientKind::restore("WeChat 8.0 (iOS)");
     let recorded = recorded(&store, &login).await;
@@ -65,42 +67,6 @@ pub async fn same_openid_in_another_app_is_another_account(store: StoreUnderTest
     assert_ne!(one.account.id, two.account.id);
 }
 
-/// A first login in a second app joins the account that has the unionid.
-pub async fn unionid_joins_a_second_app(store: StoreUnderTest) {
-    let one = recorded(&store, &login(identity(APP_ONE, "o1", Some("u1")), 0)).await;
-    let two = recorded(&store, &login(identity(APP_TWO, "o2", Some("u1")), 60)).await;
-    assert!(!two.is_new_account);
-    assert_eq!(two.account.id, one.account.id);
-    assert_eq!(two.account.identities.len(), 2);
-    assert_eq!(two.session.identity.app.as_str(), APP_TWO);
-    // Without the unionid, the openid alone finds it from now on.
-    let again = recorded(&store, &login(identity(APP_TWO, "o2", None), 120)).await;
-    assert_eq!(again.account.id, one.account.id);
-    assert_eq!(store.account(one.account.id).await.unwrap(), Some(again.account));
-}
-
-/// A unionid that appears later is kept, and joins from then on.
-pub async fn unionid_is_back_filled(store: StoreUnderTest) {
-    let first = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await;
-    let later = recorded(&store, &login(identity(APP_ONE, "o1", Some("u1")), 60)).await;
-    assert_eq!(later.account.id, first.account.id);
-    assert!(later.account.identities[0].identity.unionid.is_some());
-    let elsewhere = recorded(&store, &login(identity(APP_TWO, "o2", Some("u1")), 120)).await;
-    assert_eq!(elsewhere.account.id, first.account.id);
-}
-
-/// A unionid that belongs to another account is reported, and both accounts stay as they are.
-pub async fn unionid_conflict_is_reported_and_nothing_merged(store: StoreUnderTest) {
-    let one = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await;
-    let two = recorded(&store, &login(identity(APP_TWO, "o2", Some("u1")), 0)).await;
-    assert_ne!(one.account.id, two.account.id);
-    let conflict = recorded(&store, &login(identity(APP_ONE, "o1", Some("u1")), 60)).await;
-    assert_eq!(conflict.account.id, one.account.id);
-    assert_eq!(conflict.unionid_conflict, Some(two.account.id));
-    assert_eq!(conflict.account.identities[0].identity.unionid, None);
-    assert_eq!(store.account(two.account.id).await.unwrap(), Some(two.account));
-}
-
 /// Identifiers with every character that WeChat may use are told apart.
 pub async fn odd_identifiers_do_not_collide(store: StoreUnderTest) {
     let mut accounts = Vec::new();
@@ -125,7 +91,7 @@ pub async fn odd_identifiers_do_not_collide(store: StoreUnderTest) {
 /// A verified number stays bound; a login without one leaves it.
 pub async fn phone_is_bound_by_a_login(store: StoreUnderTest) {
     let with_phone = wxlogin_domain::login_rules::LoginRecord {
-        phone: Some(phone(NUMBER, 0)),
+        phone: Some(shared_phone(NUMBER, 0)),
         ..login(identity(APP_ONE, "o1", None), 0)
     };
     recorded(&store, &with_phone).await;

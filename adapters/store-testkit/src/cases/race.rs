@@ -118,7 +118,7 @@ pub async fn suspension_leaves_no_live_session(store: StoreUnderTest) {
                     }
                     _ => match store.record_login(&login).await.expect("no error") {
                         LoginOutcome::Recorded(recorded) => Some(recorded.session.id),
-                        LoginOutcome::Suspended(_) => None,
+                        LoginOutcome::Suspended(_) | LoginOutcome::PhoneTaken => None,
                     },
                 }
             }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+use wxlogin_domain::api_key::Scope;
+use wxlogin_domain::phone_number::PhonePolicy;
 
 use super::{ADMIN_KEY, Given, MASTER_KEY, SECRET};
-use wxlogin_domain::api_key::Scope;
-
-use crate::config::{CacheUrl, Config, Mode, PhonePolicy, Setting, StoreUrl, settings};
+use crate::config::{CacheUrl, Config, Mode, Setting, StoreUrl, settings};
 
 /// Every key of the file, in the form that holds values themselves.
 const FULL: &str = r#"
@@ -29,6 +29,7 @@ key = "DIRkey.pem"
 url = "https://proxy.example/wechat"
 timeout = "1500ms"
 watermark_max_age = "5m"
+session_key_ttl = "2h"
 
 [tokens]
 access_ttl = "10m"
@@ -45,6 +46,11 @@ retention = "30d"
 
 [limits]
 max_concurrent_requests = 64
+per_address = 60
+per_account = 0
+wechat_per_app = 5000
+wechat_per_user = 50
+wechat_concurrent = 32
 
 [[apps]]
 appid = "wx00000000000000a1"
@@ -146,6 +152,7 @@ fn full_file() {
             timeout: 1.5s,
             connect_timeout: 1.5s,
             watermark_max_age: 300s,
+            session_key_ttl: 7200s,
         },
         tokens: Tokens {
             issuer: "https://login.example/",
@@ -182,6 +189,19 @@ fn full_file() {
         phone_policy: Unique,
         limits: Limits {
             max_concurrent_requests: 64,
+            rates: Rates {
+                per_address: Some(
+                    60,
+                ),
+                per_account: None,
+            },
+            wechat_per_app: Some(
+                5000,
+            ),
+            wechat_per_user: Some(
+                50,
+            ),
+            wechat_concurrent: 32,
         },
         log: LogFilter(
             "info,wxlogin=debug",
@@ -211,7 +231,7 @@ fn the_full_file_has_every_key_there_is() {
 #[test]
 fn the_least_that_serve_asks_for() {
     let config = Given::the_least().serve();
-    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, max_sessions: 20, algorithm: EdDsa, key_rotation: 7776000s, extra_claims: ExtraClaims { openid: false, unionid: false } }, master_key: Some(MasterKey(***)), api_keys: [], audit: Audit { retention: 15552000s }, phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024 }, log: LogFilter("info") }"#);
+    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s, session_key_ttl: 86400s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, max_sessions: 20, algorithm: EdDsa, key_rotation: 7776000s, extra_claims: ExtraClaims { openid: false, unionid: false } }, master_key: Some(MasterKey(***)), api_keys: [], audit: Audit { retention: 15552000s }, phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024, rates: Rates { per_address: Some(600), per_account: Some(120) }, wechat_per_app: None, wechat_per_user: Some(100), wechat_concurrent: 256 }, log: LogFilter("info") }"#);
 }
 
 #[test]
@@ -258,6 +278,7 @@ fn every_setting_of_the_environment() {
         .env("WXLOGIN_WECHAT_URL", "http://127.0.0.1:8090")
         .env("WXLOGIN_WECHAT_TIMEOUT", "1s")
         .env("WXLOGIN_WATERMARK_MAX_AGE", "1h")
+        .env("WXLOGIN_SESSION_KEY_TTL", "30d")
         .env("WXLOGIN_AUDIENCE", "shop")
         .env("WXLOGIN_ACCESS_TTL", "1h")
         .env("WXLOGIN_REFRESH_TTL", "30d")
@@ -274,6 +295,11 @@ fn every_setting_of_the_environment() {
         .env("WXLOGIN_AUDIT_RETENTION", "1d")
         .env("WXLOGIN_PHONE_POLICY", "unique")
         .env("WXLOGIN_LIMITS_MAX_CONCURRENT_REQUESTS", "1")
+        .env("WXLOGIN_LIMITS_PER_ADDRESS", "0")
+        .env("WXLOGIN_LIMITS_PER_ACCOUNT", "1000000")
+        .env("WXLOGIN_LIMITS_WECHAT_PER_APP", "100")
+        .env("WXLOGIN_LIMITS_WECHAT_PER_USER", "0")
+        .env("WXLOGIN_LIMITS_WECHAT_CONCURRENT", "1")
         .env("WXLOGIN_LOG", "off");
     let missing = settings()
         .iter()

@@ -264,7 +264,7 @@ fn dotenv_as_everybody_writes_it() {
                 OTHER = x\nWXLOGIN_PHONE_POLICY='unique'   ";
     let config = Given::the_least().dotenv(text).serve();
     assert_eq!(config.log.as_str(), "debug");
-    assert_eq!(config.phone_policy, crate::config::PhonePolicy::Unique);
+    assert_eq!(config.phone_policy, wxlogin_domain::phone_number::PhonePolicy::Unique);
 }
 
 #[test]

@@ -346,6 +346,11 @@ fn the_rest() {
     WXLOGIN_LIMITS_MAX_CONCURRENT_REQUESTS: "1000001" is not a number of requests; write a whole number from 1 to 1000000
     WXLOGIN_LIMITS_MAX_CONCURRENT_REQUESTS: "-1" is not a number of requests; write a whole number from 1 to 1000000
     "#);
+    insta::assert_snapshot!(of_values("WXLOGIN_LIMITS_PER_ADDRESS", &["-1", "600/m", "1000001"]), @r#"
+    WXLOGIN_LIMITS_PER_ADDRESS: "-1" is not a number of requests a minute; write a whole number from 0 to 1000000
+    WXLOGIN_LIMITS_PER_ADDRESS: "600/m" is not a number of requests a minute; write a whole number from 0 to 1000000
+    WXLOGIN_LIMITS_PER_ADDRESS: "1000001" is not a number of requests a minute; write a whole number from 0 to 1000000
+    "#);
     insta::assert_snapshot!(of_values("WXLOGIN_LOG", &["inof", "info,=", "warning"]), @r#"
     WXLOGIN_LOG: "inof" names no level; did you mean info?
     WXLOGIN_LOG: "info,=" is not a log filter; write a level (error, warn, info, debug, trace) or TARGET=LEVEL, comma-separated

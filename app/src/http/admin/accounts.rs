@@ -10,12 +10,12 @@ use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::phone_number::PhoneNumber;
 use wxlogin_domain::ports::account_store::AccountPage;
 
+use super::account_wire::OperatorAccountBody;
 use crate::http::Tag;
 use crate::http::api_key::{API_KEY_AND_PATH_CODES, Admin, Caller};
 use crate::http::export_wire::AccountExportBody;
 use crate::http::problem::{Code, Problem, ProblemSet, Refused, text};
 use crate::http::query::RawQuery;
-use crate::http::wire::AccountBody;
 
 /// A page of accounts.
 #[derive(Object)]
@@ -23,7 +23,7 @@ use crate::http::wire::AccountBody;
 pub struct AccountPageBody {
     /// The accounts, in the order in which they came to be. A page may have fewer than `limit`, and still not be the
     /// last.
-    accounts: Vec<AccountBody>,
+    accounts: Vec<OperatorAccountBody>,
     /// Where the next page begins: the `cursor` to ask for it with. Absent on the last page.
     next_cursor: Option<String>,
 }
@@ -31,7 +31,7 @@ pub struct AccountPageBody {
 impl From<AccountPage> for AccountPageBody {
     fn from(page: AccountPage) -> Self {
         Self {
-            accounts: page.accounts.into_iter().map(AccountBody::from).collect(),
+            accounts: page.accounts.into_iter().map(OperatorAccountBody::from).collect(),
             next_cursor: page.next.map(|next| next.to_string()),
         }
     }
@@ -41,20 +41,20 @@ impl From<AccountPage> for AccountPageBody {
 pub struct SearchProblems;
 
 impl ProblemSet for SearchProblems {
-    const CODES: &'static [Code] = &[
+    const CODES: &'static [&'static [Code]] = &[&[
         Code::InvalidRequest,
         Code::Unauthorized,
         Code::TokenInvalid,
         Code::InsufficientScope,
         Code::StoreUnavailable,
-    ];
+    ]];
 }
 
 /// What a call on one account can answer besides success.
 pub struct AccountProblems;
 
 impl ProblemSet for AccountProblems {
-    const CODES: &'static [Code] = &API_KEY_AND_PATH_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_PATH_CODES];
 }
 
 /// No account of that id is there.
@@ -141,7 +141,8 @@ impl AccountsApi {
 
     /// Show an account
     ///
-    /// As the person sees it too. Who looked is in the audit log.
+    /// The account as the person sees it, with `unionid_conflicts`: other accounts that may be the same person's. Who
+    /// looked is in the audit log.
     #[oai(
         path = "/admin/v1/accounts/:id",
         method = "get",
@@ -153,7 +154,7 @@ impl AccountsApi {
         caller: Caller<Admin>,
         /// The account's id.
         id: Path<String>,
-    ) -> Result<Json<AccountBody>, Refused<AccountProblems>> {
+    ) -> Result<Json<OperatorAccountBody>, Refused<AccountProblems>> {
         let id = account_id(&id.0)?;
         let account = self.service.show(id, &caller.origin).await.map_err(Problem::from)?;
         Ok(Json(account.ok_or_else(no_such_account)?.into()))
@@ -173,7 +174,7 @@ impl AccountsApi {
         caller: Caller<Admin>,
         /// The account's id.
         id: Path<String>,
-    ) -> Result<Json<AccountBody>, Refused<AccountProblems>> {
+    ) -> Result<Json<OperatorAccountBody>, Refused<AccountProblems>> {
         let id = account_id(&id.0)?;
         let account = self.service.suspend(id, &caller.origin).await.map_err(Problem::from)?;
         Ok(Json(account.ok_or_else(no_such_account)?.into()))
@@ -193,7 +194,7 @@ impl AccountsApi {
         caller: Caller<Admin>,
         /// The account's id.
         id: Path<String>,
-    ) -> Result<Json<AccountBody>, Refused<AccountProblems>> {
+    ) -> Result<Json<OperatorAccountBody>, Refused<AccountProblems>> {
         let id = account_id(&id.0)?;
         let account = self.service.restore(id, &caller.origin).await.map_err(Problem::from)?;
         Ok(Json(account.ok_or_else(no_such_account)?.into()))

@@ -152,28 +152,28 @@ impl FromBody for CreateBody {
 pub struct ListApiKeysProblems;
 
 impl ProblemSet for ListApiKeysProblems {
-    const CODES: &'static [Code] = &API_KEY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES];
 }
 
 /// What making an API key can answer besides it.
 pub struct CreateApiKeyProblems;
 
 impl ProblemSet for CreateApiKeyProblems {
-    const CODES: &'static [Code] = &API_KEY_AND_BODY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_BODY_CODES];
 }
 
 /// What removing an API key can answer besides success.
 pub struct RemoveApiKeyProblems;
 
 impl ProblemSet for RemoveApiKeyProblems {
-    const CODES: &'static [Code] = &[
+    const CODES: &'static [&'static [Code]] = &[&[
         Code::InvalidRequest,
         Code::Unauthorized,
         Code::TokenInvalid,
         Code::InsufficientScope,
         Code::NotFound,
         Code::StoreUnavailable,
-    ];
+    ]];
 }
 
 fn wrong_name(reason: Text) -> Problem {

@@ -29,10 +29,12 @@ pub struct AuditEventBody {
     at: OffsetDateTime,
     /// What: `login_succeeded`, `login_failed`, `refresh_token_reused`, `logged_out`, `logged_out_everywhere`,
     /// `token_revoked`, `session_ended`, `sessions_ended`, `account_suspended`, `account_restored`, `account_erased`,
-    /// `account_viewed`, `accounts_searched`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`,
-    /// `refresh_key_replaced`, `api_key_created`, `api_key_removed`. There may be more in later releases.
+    /// `account_merged`, `account_merged_away`, `unionid_conflict`, `phone_bound`, `phone_removed`, `user_info_modified`,
+    /// `authorization_revoked`, `authorization_cancelled`, `session_key_reset`, `account_viewed`, `accounts_searched`,
+    /// `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`, `api_key_created`,
+    /// `api_key_removed`. There may be more in later releases.
     action: String,
-    /// Who did it: `person`, `service`, or `api_key:NAME`, which the person's own export calls `operator`.
+    /// Who did it: `person`, `wechat`, `service`, or `api_key:NAME`, which the person's own export calls `operator`.
     actor: String,
     /// To which account.
     account_id: Option<String>,
@@ -42,7 +44,8 @@ pub struct AuditEventBody {
     appid: Option<String>,
     /// With which problem it was refused, if it was.
     code: Option<String>,
-    /// What else there is to say: a key's id, an API key's name.
+    /// What else there is to say: a key's id, an API key's name, the other account of a merge or a conflict, WeChat's
+    /// numbers for what was taken back.
     detail: Option<String>,
     /// In which request.
     request_id: Option<String>,
@@ -69,8 +72,12 @@ impl From<AuditEvent> for AuditEventBody {
 }
 
 impl AuditEventBody {
-    /// An event as the person gets it whose account it is on: which operator it was, and from where, is left out.
-    pub fn without_operator(event: AuditEvent) -> Self {
+    /// An event as the person gets it whose account it is on: which operator it was, and from where, is left out; so is
+    /// the other account of a conflict, which may be another person's.
+    pub fn without_operator(mut event: AuditEvent) -> Self {
+        if event.action == AuditAction::UnionidConflict {
+            event.detail = None;
+        }
         let by_operator = matches!(event.actor, Actor::ApiKey(_));
         let body = Self::from(event);
         if by_operator {
@@ -144,7 +151,7 @@ impl AuditApi {
         /// Events in this mini program.
         #[oai(name = "appid")]
         _appid: Query<Option<String>>,
-        /// Events by this actor: `person`, `service`, or `api_key:NAME`.
+        /// Events by this actor: `person`, `wechat`, `service`, or `api_key:NAME`.
         #[oai(name = "actor")]
         _actor: Query<Option<String>>,
         /// Events refused with this problem, such as `code_invalid`.
@@ -190,8 +197,8 @@ fn read_query(query: &RawQuery) -> Result<AuditQuery, Problem> {
             actor: parameters.parsed(
                 "actor",
                 text(
-                    "应为 person、service 或 api_key:名字",
-                    "person, service or api_key:NAME is expected",
+                    "应为 person、wechat、service 或 api_key:名字",
+                    "person, wechat, service or api_key:NAME is expected",
                 ),
                 |word| Actor::parse(word).ok_or(()),
             ),

@@ -83,27 +83,27 @@ impl From<SigningKey> for SigningKeyBody {
 pub struct ListKeysProblems;
 
 impl ProblemSet for ListKeysProblems {
-    const CODES: &'static [Code] = &API_KEY_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES];
 }
 
 /// What a rotation can answer besides the keys.
 pub struct RotateKeysProblems;
 
 impl ProblemSet for RotateKeysProblems {
-    const CODES: &'static [Code] = &[
+    const CODES: &'static [&'static [Code]] = &[&[
         Code::Unauthorized,
         Code::TokenInvalid,
         Code::InsufficientScope,
         Code::RateLimited,
         Code::StoreUnavailable,
-    ];
+    ]];
 }
 
 /// What retiring a key can answer besides the keys.
 pub struct RetireKeyProblems;
 
 impl ProblemSet for RetireKeyProblems {
-    const CODES: &'static [Code] = &API_KEY_AND_PATH_CODES;
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_PATH_CODES];
 }
 
 impl From<KeysError> for Problem {

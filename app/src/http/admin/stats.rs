@@ -49,7 +49,7 @@ impl From<Census> for CensusBody {
 pub struct StatsProblems;
 
 impl ProblemSet for StatsProblems {
-    const CODES: &'static [Code] = &[Code::Unauthorized, Code::TokenInvalid, Code::InsufficientScope];
+    const CODES: &'static [&'static [Code]] = &[&[Code::Unauthorized, Code::TokenInvalid, Code::InsufficientScope]];
 }
 
 /// Statistics.

@@ -194,7 +194,7 @@ catalogue! {
         "数据水印里的 appid 不是这个小程序。", "The appid in the data's watermark is not this mini program's.";
     WatermarkExpired "watermark_expired" 422 FixRequest,
         "数据已过期", "The data are too old",
-        "数据水印里的时间离现在太远。请让用户重新点按钮获取数据。", "The time in the data's watermark is too far from now. Let the user tap the button again.";
+        "数据水印里的时间离现在太远。请重新获取数据再发送。", "The time in the data's watermark is too far from now. Have WeChat make the data anew, and send them at once.";
     PhoneCodeInvalid "phone_code_invalid" 422 Retry R,
         "手机号 code 无效", "The phone code is not valid",
         "请让用户重新点击获取手机号的按钮。", "Let the user tap the phone-number button again.";
@@ -202,9 +202,9 @@ catalogue! {
         "请求过于频繁", "Too many requests",
         "请稍后再试，等待时间见 Retry-After。", "Try again later; Retry-After says when.";
     WechatRateLimited "wechat_rate_limited" 429 Relogin R,
-        "微信限制了登录频率", "WeChat finds the logins too frequent",
-        "该用户一分钟内登录次数过多 (45011)。按 Retry-After 等待后重新调用 wx.login。",
-        "This user has logged in too often within a minute (45011). Wait as Retry-After says, then call wx.login again.";
+        "微信限制了调用频率", "WeChat finds the calls too frequent",
+        "该用户一分钟内的请求过多 (45011)。按 Retry-After 等待，再取新的 code（wx.login 或获取手机号按钮）重试。",
+        "There were too many calls for this user within a minute (45011). Wait as Retry-After says, then start again with a fresh code, of wx.login or of the phone-number button.";
     Internal "internal" 500 Retry R,
         "服务内部错误", "Internal error",
         "服务出错了，请求编号见 request_id。", "The service failed; request_id names this request.";
@@ -217,11 +217,12 @@ catalogue! {
         "微信拒绝了请求，返回了本服务不认识的错误码。", "WeChat refuses with an errcode that this service has no word for.";
     WechatBadResponse "wechat_bad_response" 502 Relogin R,
         "微信返回了无法识别的内容", "WeChat's answer makes no sense",
-        "微信返回的不是规定的 JSON。重新调用 wx.login 再试。", "WeChat did not answer the expected JSON. Call wx.login and try again.";
+        "微信返回的不是规定的 JSON。取新的 code（wx.login 或获取手机号按钮）再试。",
+        "WeChat did not answer the expected JSON. Start again with a fresh code, of wx.login or of the phone-number button.";
     WechatUnavailable "wechat_unavailable" 503 Relogin R,
         "微信暂时不可用", "WeChat is unavailable",
-        "微信繁忙或无法连接。code 可能已经用掉，按 Retry-After 等待后重新调用 wx.login。",
-        "WeChat is busy or cannot be reached. The code may be used up: wait as Retry-After says, then call wx.login again.";
+        "微信繁忙或无法连接。code 可能已经用掉：按 Retry-After 等待，再取新的 code（wx.login 或获取手机号按钮）重试。",
+        "WeChat is busy or cannot be reached. The code may be used up: wait as Retry-After says, then start again with a fresh code, of wx.login or of the phone-number button.";
     WechatQuotaExhausted "wechat_quota_exhausted" 503 Relogin R,
         "微信接口额度已用完", "WeChat's daily quota is used up",
         "该小程序今日的接口调用额度已用完 (45009)，北京时间零点恢复。", "The app's daily quota is used up (45009); it begins anew at midnight in China.";

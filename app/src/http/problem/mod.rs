@@ -216,7 +216,8 @@ impl Problem {
 }
 
 /// Rounded up: a client that waits so long does not come too early.
-fn whole_seconds(wait: Duration) -> u64 {
+#[must_use]
+pub fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 

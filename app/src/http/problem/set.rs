@@ -11,8 +11,8 @@ use super::{CONTENT_TYPE, Code, Problem, ProblemBody};
 
 /// The problems of one operation.
 pub trait ProblemSet: Send + Sync + 'static {
-    /// Their codes. Every operation has `internal` and `overloaded` besides, which are added by themselves.
-    const CODES: &'static [Code];
+    /// Their codes, in groups. Every operation has `internal` and `overloaded` besides, which are added by themselves.
+    const CODES: &'static [&'static [Code]];
     /// Whether it is answered however many requests are under way, so that it is never `overloaded`.
     const ALWAYS_ANSWERED: bool = false;
 }
@@ -41,7 +41,7 @@ impl<S> From<Refused<S>> for poem::Error {
 
 fn codes<S: ProblemSet>() -> impl Iterator<Item = Code> {
     let overloaded = (!S::ALWAYS_ANSWERED).then_some(Code::Overloaded);
-    S::CODES.iter().copied().chain([Code::Internal]).chain(overloaded)
+    S::CODES.concat().into_iter().chain([Code::Internal]).chain(overloaded)
 }
 
 impl<S: ProblemSet> ApiResponse for Refused<S> {
@@ -88,15 +88,12 @@ fn response(status: u16, codes: &[Code]) -> MetaResponse {
             String::schema_ref(),
         )
     };
+    let retry_after = || header("Retry-After", "Seconds to wait before trying again.", u32::schema_ref());
     let headers = match status {
         401 => vec![challenge()],
         // Where the code may be another one, the header may be missing: it comes with this code alone.
         403 if codes == [Code::InsufficientScope] => vec![challenge()],
-        429 | 503 => vec![header(
-            "Retry-After",
-            "Seconds to wait before trying again.",
-            u32::schema_ref(),
-        )],
+        429 | 503 => vec![retry_after()],
         _ => Vec::new(),
     };
     MetaResponse {

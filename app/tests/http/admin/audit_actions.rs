@@ -10,10 +10,21 @@ use wxlogin::wiring::reseal;
 use wxlogin_domain::audit::AuditAction;
 use wxlogin_domain::origin::Origin;
 
-use crate::app::TestApp;
+use crate::app::{APPID, TestApp};
 use crate::call::Call;
+use crate::documented::DOCUMENT;
 use crate::names::Names;
-use crate::wechat::BAD_CODE;
+use crate::sealing::{event, event_with, sealed};
+use crate::wechat::{BAD_CODE, phone_code_of};
+
+fn a_phone() -> Value {
+    json!({ "phone_code": phone_code_of("alice", "13800138000") })
+}
+
+async fn push(app: &TestApp, message: Value) {
+    let reply = app.send(sealed(APPID, &message.to_string())).await;
+    assert_eq!(reply.text(), "success");
+}
 
 /// Does what is said, and answers what it is to be called in snapshots.
 async fn act(app: &TestApp, what: &str) -> Names {
@@ -50,6 +61,24 @@ async fn act(app: &TestApp, what: &str) -> Names {
             app.restore(&login.account).await;
         }
         "an erasure" => app.erase(&login.account).await,
+        "a merge" => {
+            let bob = app.logged_in("bob").await;
+            app.merge(&bob.account, json!({ "into": login.account, "keep": login.account }))
+                .await;
+            return names.call(&bob.account, "bob");
+        }
+        "a number" => drop(app.set_phone(&login.access, a_phone()).await),
+        "a number removed" => {
+            app.set_phone(&login.access, a_phone()).await;
+            app.remove_phone(&login.access).await;
+        }
+        "a change at WeChat" => push(app, event("user_info_modified", "o-alice")).await,
+        "an authorization taken back" => {
+            let what = json!({ "RevokeInfo": "6,8" });
+            push(app, event_with("user_authorization_revoke", "o-alice", &what)).await;
+        }
+        "a cancellation at WeChat" => push(app, event("user_authorization_cancellation", "o-alice")).await,
+        "a new session key" => drop(app.reset_session_key(&login.access).await),
         "a look at an account" => drop(app.admin_get(&format!("accounts/{}", login.account)).await),
         "a list of all accounts" => drop(app.admin_get("accounts?limit=1").await),
         "a search" => drop(
@@ -105,6 +134,13 @@ async fn every_act_is_written_down() {
         "a suspension",
         "a restoration",
         "an erasure",
+        "a merge",
+        "a number",
+        "a number removed",
+        "a change at WeChat",
+        "an authorization taken back",
+        "a cancellation at WeChat",
+        "a new session key",
         "a look at an account",
         "a list of all accounts",
         "a search",
@@ -122,6 +158,11 @@ async fn every_act_is_written_down() {
         let mut event = app.audit("limit=1").await.remove(0);
         let action = event["action"].as_str().unwrap().to_owned();
         found.insert(action.clone());
+        if what == "a merge" {
+            // Told on the account that is left; on the other one it is told besides.
+            let away = app.audit("action=account_merged_away").await;
+            found.extend(away.iter().map(|event| event["action"].as_str().unwrap().to_owned()));
+        }
         if what == "a resealing" {
             // It is a command's, and a command's clock is the machine's.
             event["at"] = "[now]".into();
@@ -142,7 +183,21 @@ async fn every_act_is_written_down() {
         .iter()
         .map(|action| action.as_str().to_owned())
         .collect();
+    // It takes two accounts, and has tests of its own.
+    found.insert("unionid_conflict".to_owned());
     assert_eq!(found, all, "each of them is there");
+}
+
+/// Whoever reads the log knows what to look for.
+#[test]
+fn the_document_names_every_action() {
+    let schemas = &DOCUMENT["components"]["schemas"];
+    let words = schemas["AuditEvent"]["properties"]["action"]["description"]
+        .as_str()
+        .unwrap();
+    for action in AuditAction::ALL {
+        assert!(words.contains(&format!("`{}`", action.as_str())), "{action:?}");
+    }
 }
 
 #[tokio::test]
@@ -177,6 +232,10 @@ async fn an_act_that_did_not_happen_is_not_written_down() {
     app.refresh("garbage").await;
     app.revoke("garbage").await;
     app.end_session(&login.access, "garbage").await;
+    app.remove_phone(&login.access).await;
+    app.set_phone(&login.access, json!({ "phone_code": BAD_CODE })).await;
+    app.check_session_key(&login.access).await;
+    app.merge(&login.account, json!({ "into": login.account })).await;
     app.rotate().await;
     app.retire("garbage").await;
     app.make_api_key("test", &["introspect"]).await;

@@ -1,11 +1,13 @@
 //! Logins that were refused, as the audit log tells of them.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 use wxlogin_domain::identity::AppId;
 use wxlogin_domain::ports::code_exchange::CodeExchangeError;
+use wxlogin_domain::ports::wechat_failure::WechatFailure;
 
 use crate::app::{APPID, NOW, Setup, TestApp};
 use crate::call::Call;
@@ -20,12 +22,15 @@ async fn obedient() -> TestApp {
             "code_invalid" => CodeExchangeError::CodeInvalid,
             "code_already_used" => CodeExchangeError::CodeAlreadyUsed,
             "wechat_user_blocked" => CodeExchangeError::UserBlocked,
-            "wechat_rate_limited" => CodeExchangeError::RateLimited,
-            "wechat_quota_exhausted" => CodeExchangeError::QuotaExhausted,
-            "wechat_app_misconfigured" => CodeExchangeError::AppMisconfigured { errcode: 40125 },
-            "wechat_rejected" => CodeExchangeError::Rejected { errcode: 41008 },
-            "wechat_unavailable" => CodeExchangeError::Unavailable,
-            "wechat_bad_response" => CodeExchangeError::BadResponse,
+            "wechat_rate_limited" => WechatFailure::RateLimited {
+                retry_after: Duration::from_secs(60),
+            }
+            .into(),
+            "wechat_quota_exhausted" => WechatFailure::QuotaExhausted.into(),
+            "wechat_app_misconfigured" => WechatFailure::AppMisconfigured { errcode: 40125 }.into(),
+            "wechat_rejected" => WechatFailure::Rejected { errcode: 41008 }.into(),
+            "wechat_unavailable" => WechatFailure::UNAVAILABLE.into(),
+            "wechat_bad_response" => WechatFailure::BadResponse.into(),
             _ => return Ok(session(app, "o-alice", None)),
         })
     }))
@@ -77,6 +82,14 @@ async fn each_refusal_is_told_with_its_code() {
         ("a mock code", json!({ "code": "the code is a mock one" })),
         ("a code of the wrong type", json!({ "code": 1 })),
         ("an unknown field", json!({ "code": "code-invalid", "nonsense": 1 })),
+        (
+            "a phone code that WeChat refuses",
+            json!({ "code": "a-good-code", "phone_code": "of-nobody" }),
+        ),
+        (
+            "a malformed phone code",
+            json!({ "code": "a-good-code", "phone_code": "with blank" }),
+        ),
         ("half of the data", json!({ "code": "code-invalid", "iv": IV })),
     ] {
         let app = obedient().await;

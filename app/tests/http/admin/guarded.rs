@@ -15,6 +15,7 @@ use crate::store::Mood;
 struct Scene {
     app: TestApp,
     login: LoggedIn,
+    other: LoggedIn,
     kid: String,
 }
 
@@ -26,6 +27,7 @@ impl Scene {
         app.keep_house().await;
         Self {
             login: app.logged_in("alice").await,
+            other: app.logged_in("bob").await,
             kid: app.kid("active").await,
             app,
         }
@@ -49,6 +51,9 @@ impl Scene {
                 let call = Call::new(method.parse().unwrap(), &filled);
                 let call = match (method.as_str(), path.as_str()) {
                     ("POST", "/admin/v1/api-keys") => call.json(&json!({ "name": "new", "scopes": ["introspect"] })),
+                    ("POST", "/admin/v1/accounts/{id}/merge") => {
+                        call.json(&json!({ "into": self.other.account, "keep": self.other.account }))
+                    }
                     _ => call,
                 };
                 (format!("{method} {path}"), call)
@@ -61,6 +66,7 @@ impl Scene {
         let audit = self.app.audit("").await;
         json!({
             "account": self.app.me(&self.login.access).await.json(),
+            "other": self.app.me(&self.other.access).await.json(),
             "keys": self.app.admin_get("keys").await.json(),
             "api_keys": self.app.admin_get("api-keys").await.json(),
             "events": audit.len(),
