@@ -11,6 +11,7 @@ mod hostile;
 mod kill;
 mod layers;
 mod leaks;
+mod mini_program;
 mod nginx;
 mod openapi;
 mod operator;
