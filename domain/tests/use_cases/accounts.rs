@@ -6,7 +6,7 @@ use wxlogin_domain::account::{Account, AccountStatus};
 use wxlogin_domain::accounts::{AccountSearch, AccountsService};
 use wxlogin_domain::apps::Apps;
 use wxlogin_domain::audit::{AuditAction, AuditFilter, AuditPage};
-use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
+use wxlogin_domain::authenticate::AuthenticateError;
 use wxlogin_domain::end_session::EndSessionError;
 use wxlogin_domain::id::{AccountId, EventId};
 use wxlogin_domain::identity::{OpenId, UnionId};
@@ -21,11 +21,11 @@ use wxlogin_domain::ports::refresh_tokens::MockRefreshTokens;
 use wxlogin_domain::ports::session_store::SessionStore as _;
 use wxlogin_domain::refresh::{RefreshError, RefreshService};
 use wxlogin_domain::session::{EndReason, Session};
-use wxlogin_domain::token::{PresentedAccessToken, PresentedRefreshToken};
+use wxlogin_domain::token::PresentedRefreshToken;
 
 use crate::sample::{
-    PHONE, POLICY, World, account, app, at, binding, claims_of, down, identity, issuer, one_access_token, operator,
-    other_app, person, person_of, session_id, token_policy, told,
+    PHONE, POLICY, World, account, app, at, binding, down, identity, issuer, operator, other_app, person, person_of,
+    session_id, told,
 };
 
 const NOBODY: [u8; 16] = [0xee; 16];
@@ -430,16 +430,7 @@ async fn a_merge_ends_the_sessions_of_the_merged_account_alone() {
     assert_eq!(world.store.sessions_of(people.cat).await, Ok(vec![]));
     assert_eq!(world.store.sessions_of(people.dan).await, Ok(vec![of_dan.clone()]));
     for (session, is_alive) in [(of_cat, false), (of_dan, true)] {
-        let authenticator = Authenticator {
-            access_tokens: Arc::new(one_access_token(claims_of(session))),
-            policy: token_policy(),
-            sessions: world.store.clone(),
-            accounts: world.store.clone(),
-            last_use: Arc::default(),
-            clock: world.clock.clone(),
-        };
-        let token = PresentedAccessToken::new("access token".into());
-        let believed = authenticator.authenticate(&token).await;
+        let believed = world.authenticate(session).await;
         let expected = is_alive.then(|| session.clone()).ok_or(AuthenticateError::Revoked);
         assert_eq!(believed, expected);
         let refresh = RefreshService {

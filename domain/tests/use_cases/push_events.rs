@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wxlogin_domain::account::{Account, AvatarUrl, Change, Nickname, ProfileChange};
 use wxlogin_domain::apps::{AppError, Apps};
 use wxlogin_domain::audit::AuditFilter;
-use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
+use wxlogin_domain::authenticate::AuthenticateError;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{OpenId, WechatIdentity};
 use wxlogin_domain::ports::account_store::AccountStore as _;
@@ -15,12 +15,8 @@ use wxlogin_domain::ports::session_store::SessionStore as _;
 use wxlogin_domain::push::{MessageHash, PushEvent, PushMessage, PushOutcome};
 use wxlogin_domain::push_events::{PushError, PushEventService, Taken};
 use wxlogin_domain::session::Session;
-use wxlogin_domain::token::PresentedAccessToken;
 
-use crate::sample::{
-    PHONE, World, app, at, claims_of, down, identity, one_access_token, other_app, person, person_of, token_policy,
-    told, verified,
-};
+use crate::sample::{PHONE, World, app, at, down, identity, other_app, person, person_of, told, verified};
 
 const HONOURED: Taken = Taken::Honoured { found_account: true };
 const HONOURED_WITHOUT_ACCOUNT: Taken = Taken::Honoured { found_account: false };
@@ -193,16 +189,7 @@ async fn a_cancellation_erases_everything_and_ends_every_session() {
     assert_eq!(world.store.sessions_of(erased.id).await, Ok(vec![]));
     for session in &sessions {
         assert_eq!(world.kept_keys(&session.identity).await, []);
-        let authenticator = Authenticator {
-            access_tokens: Arc::new(one_access_token(claims_of(session))),
-            policy: token_policy(),
-            sessions: world.store.clone(),
-            accounts: world.store.clone(),
-            last_use: Arc::default(),
-            clock: world.clock.clone(),
-        };
-        let token = PresentedAccessToken::new("access token".into());
-        let refused = authenticator.authenticate(&token).await;
+        let refused = world.authenticate(session).await;
         assert_eq!(refused, Err(AuthenticateError::Revoked));
     }
     // Nobody else is concerned.

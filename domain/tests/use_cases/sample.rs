@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wxlogin_domain::account::{Account, LinkedIdentity};
 use wxlogin_domain::audit::{AuditAction, AuditEvent, AuditFilter, AuditQuery, Scribe};
+use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::code::{JsCode, PhoneCode};
 use wxlogin_domain::id::{AccountId, EventId, SessionId};
@@ -37,7 +38,7 @@ use wxlogin_domain::session::{EndReason, Session, SessionEnd, SessionPolicy, Ses
 use wxlogin_domain::session_key::{SealedSessionKey, SessionKey};
 use wxlogin_domain::session_keys::SessionKeyVault;
 use wxlogin_domain::timestamp::Timestamp;
-use wxlogin_domain::token::{AccessClaims, ExtraClaims, TokenId, TokenPolicy};
+use wxlogin_domain::token::{AccessClaims, ExtraClaims, PresentedAccessToken, TokenId, TokenPolicy};
 use wxlogin_domain::user_data::{EncryptedData, PhonePayload, UserData, Watermark};
 use wxlogin_domain::user_data_reader::UserDataReader;
 use wxlogin_store_memory::MemoryStore;
@@ -469,6 +470,20 @@ impl World {
     /// The number of an account that there is.
     pub async fn phone_of(&self, account: AccountId) -> Option<VerifiedPhone> {
         self.store.account(account).await.unwrap().unwrap().phone
+    }
+
+    /// What becomes of an access token of a session.
+    pub async fn authenticate(&self, session: &Session) -> Result<Session, AuthenticateError> {
+        let authenticator = Authenticator {
+            access_tokens: Arc::new(one_access_token(claims_of(session))),
+            policy: token_policy(),
+            sessions: self.store.clone(),
+            accounts: self.store.clone(),
+            last_use: Arc::default(),
+            clock: self.clock.clone(),
+        };
+        let token = PresentedAccessToken::new("access token".into());
+        authenticator.authenticate(&token).await
     }
 
     pub async fn session(&self, id: SessionRef) -> Session {

@@ -185,3 +185,27 @@ pub(crate) fn assert_errcode(answer: &Value, errcode: i64, text: &str) {
     assert!(errmsg.starts_with(&format!("{text}, rid: ")), "{answer}");
     assert_eq!(answer.as_object().unwrap().len(), 2, "{answer}");
 }
+
+/// Numbers that a tester may ask for, and what the platform then says: `phoneNumber`, `purePhoneNumber`, `countryCode`.
+pub fn numbers() -> [(Value, &'static str, &'static str, Value); 3] {
+    [
+        (
+            json!({"phone": "13800138000"}),
+            "13800138000",
+            "13800138000",
+            json!("86"),
+        ),
+        (
+            json!({"phone": "61234567", "country_code": "852"}),
+            "85261234567",
+            "61234567",
+            json!("852"),
+        ),
+        (
+            json!({"phone": "13800138000", "country_code_as_number": true}),
+            "13800138000",
+            "13800138000",
+            json!(86),
+        ),
+    ]
+}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
 use wxlogin_sandbox::DEFAULT_APPID;
 
-use crate::client::{Client, hex};
+use crate::client::{Client, hex, numbers};
 
 #[tokio::test]
 async fn the_phone_number_opens_with_the_key_of_the_login_before() {
@@ -60,26 +60,7 @@ async fn the_number_can_be_given() {
     let client = Client::new();
     let identity = client.log_in(json!({})).await;
 
-    for (asked, phone, pure, country) in [
-        (
-            json!({"phone": "13800138000"}),
-            "13800138000",
-            "13800138000",
-            json!("86"),
-        ),
-        (
-            json!({"phone": "61234567", "country_code": "852"}),
-            "85261234567",
-            "61234567",
-            json!("852"),
-        ),
-        (
-            json!({"phone": "13800138000", "country_code_as_number": true}),
-            "13800138000",
-            "13800138000",
-            json!(86),
-        ),
-    ] {
+    for (asked, phone, pure, country) in numbers() {
         let sealed = client.control("/sandbox/phone", &asked).await;
         let payload = open(&identity, &sealed).unwrap();
         assert_eq!(payload["phoneNumber"], phone);

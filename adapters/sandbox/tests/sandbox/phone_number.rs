@@ -4,7 +4,7 @@ use poem::http::Method;
 use serde_json::{Value, json};
 use wxlogin_sandbox::DEFAULT_APPID;
 
-use crate::client::{Client, OTHER_APPID, OTHER_SECRET, assert_errcode, body_of};
+use crate::client::{Client, OTHER_APPID, OTHER_SECRET, assert_errcode, body_of, numbers};
 
 const INVALID_TOKEN: &str = "invalid credential, access_token is invalid or not latest";
 
@@ -54,26 +54,7 @@ async fn the_number_can_be_given() {
     let client = Client::new();
     let token = client.access_token().await;
 
-    for (asked, phone, pure, country) in [
-        (
-            json!({"phone": "13800138000"}),
-            "13800138000",
-            "13800138000",
-            json!("86"),
-        ),
-        (
-            json!({"phone": "61234567", "country_code": "852"}),
-            "85261234567",
-            "61234567",
-            json!("852"),
-        ),
-        (
-            json!({"phone": "13800138000", "country_code_as_number": true}),
-            "13800138000",
-            "13800138000",
-            json!(86),
-        ),
-    ] {
+    for (asked, phone, pure, country) in numbers() {
         let code = client.phone_code(asked).await;
         let answer = client.phone_number(&token, &json!({ "code": code })).await;
         let info = &answer["phone_info"];
