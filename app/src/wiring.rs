@@ -150,8 +150,11 @@ impl OpenStore {
     #[must_use]
     pub fn exists(url: &StoreUrl) -> bool {
         match url {
-            // An empty directory is a volume that was just mounted.
-            StoreUrl::SurrealKv { path } => std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()),
+            // An empty directory is a volume that was just mounted; some have this from their making.
+            StoreUrl::SurrealKv { path } => std::fs::read_dir(path).is_ok_and(|entries| {
+                let mut names = entries.flatten().map(|entry| entry.file_name());
+                names.any(|name| name != "lost+found")
+            }),
             StoreUrl::Memory | StoreUrl::SurrealRemote(_) | StoreUrl::Postgres(_) => true,
         }
     }

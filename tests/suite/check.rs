@@ -127,6 +127,13 @@ fn looking_makes_no_store() {
     let keys = run(directory.path(), &["keys", "list"], &environment);
     assert_eq!(keys.status.code(), Some(1), "{keys:?}");
     assert!(!directory.path().join("store").exists());
+
+    // A volume that was just mounted is no store either.
+    std::fs::create_dir_all(directory.path().join("store/lost+found")).expect("a directory");
+    let (good, findings) = check(directory.path(), &["--offline"], &environment);
+    assert!(good && findings.contains("there is none yet"), "{findings}");
+    let made = std::fs::read_dir(directory.path().join("store")).expect("a directory");
+    assert_eq!(made.count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
