@@ -87,6 +87,16 @@ pub enum WiringError {
 }
 
 impl WiringError {
+    /// Whether an earlier release wrote the store.
+    #[must_use]
+    pub fn is_older_store(&self) -> bool {
+        #[cfg(feature = "surreal")]
+        if let Self::OpenStore(OpenError::OlderSchema { .. }) = self {
+            return true;
+        }
+        false
+    }
+
     /// Whether another process has the store to itself.
     #[must_use]
     pub fn is_locked(&self) -> bool {
@@ -114,6 +124,15 @@ impl From<KeysError> for WiringError {
     }
 }
 
+/// What becomes of a store that an earlier release wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Upgrade {
+    /// It is brought up to date.
+    Yes,
+    /// It is left as it is.
+    No,
+}
+
 /// A store, and how it is closed.
 pub struct OpenStore {
     /// The store.
@@ -123,20 +142,34 @@ pub struct OpenStore {
 }
 
 impl OpenStore {
-    /// Opens the store that a URL names.
+    /// Opens the store that a URL names, and brings it up to date.
     ///
     /// # Errors
     /// When this build has no such backend, or it does not open.
+    pub async fn open(url: &StoreUrl) -> Result<Self, WiringError> {
+        Self::open_and(url, Upgrade::Yes).await
+    }
+
+    /// Opens the store that a URL names, where it is up to date: for those who only look.
+    ///
+    /// # Errors
+    /// When this build has no such backend, it does not open, or an earlier release wrote it.
+    pub async fn open_as_it_is(url: &StoreUrl) -> Result<Self, WiringError> {
+        Self::open_and(url, Upgrade::No).await
+    }
+
     #[cfg_attr(
         not(feature = "surreal"),
         expect(clippy::unused_async, reason = "a database opens asynchronously")
     )]
-    pub async fn open(url: &StoreUrl) -> Result<Self, WiringError> {
+    async fn open_and(url: &StoreUrl, upgrade: Upgrade) -> Result<Self, WiringError> {
+        #[cfg(not(feature = "surreal"))]
+        let _ = upgrade;
         match url {
             #[cfg(feature = "surreal")]
-            StoreUrl::Memory => Self::surreal(&Location::Memory).await,
+            StoreUrl::Memory => Self::surreal(&Location::Memory, upgrade).await,
             #[cfg(feature = "surreal")]
-            StoreUrl::SurrealKv { path } => Self::surreal(&Location::SurrealKv(path.clone())).await,
+            StoreUrl::SurrealKv { path } => Self::surreal(&Location::SurrealKv(path.clone()), upgrade).await,
             #[cfg(not(feature = "surreal"))]
             StoreUrl::Memory => Ok(Self::in_memory()),
             #[cfg(not(feature = "surreal"))]
@@ -170,8 +203,11 @@ impl OpenStore {
     }
 
     #[cfg(feature = "surreal")]
-    async fn surreal(location: &Location) -> Result<Self, WiringError> {
-        let store = Arc::new(SurrealStore::open(location, SurrealStore::DEADLINE).await?);
+    async fn surreal(location: &Location, upgrade: Upgrade) -> Result<Self, WiringError> {
+        let store = Arc::new(match upgrade {
+            Upgrade::Yes => SurrealStore::open(location, SurrealStore::DEADLINE).await?,
+            Upgrade::No => SurrealStore::open_as_it_is(location, SurrealStore::DEADLINE).await?,
+        });
         Ok(Self {
             store: Arc::<SurrealStore>::clone(&store),
             surreal: Some(store),

@@ -42,6 +42,14 @@ pub enum OpenError {
         /// The newest one that this program knows.
         known: i64,
     },
+    /// An earlier release wrote it, and it was to be left as it is.
+    #[error("the store has schema version {found}, and this program brings it to {known} when it serves it")]
+    OlderSchema {
+        /// The version found.
+        found: i64,
+        /// The version of this program.
+        known: i64,
+    },
     /// Anything else.
     #[error("the database does not open: {0}")]
     Failed(String),
@@ -75,6 +83,27 @@ impl SurrealStore {
     /// # Errors
     /// When another process has it, a later release wrote it, or the engine fails.
     pub async fn open(location: &Location, deadline: Duration) -> Result<Self, OpenError> {
+        let store = Self::connect(location, deadline).await?;
+        schema::migrate(&store.db).await?;
+        Ok(store)
+    }
+
+    /// Opens a database that is up to date, and leaves any other as it is: the release that wrote it may want it back.
+    ///
+    /// # Errors
+    /// Those of [`SurrealStore::open`], and where an earlier release wrote it.
+    pub async fn open_as_it_is(location: &Location, deadline: Duration) -> Result<Self, OpenError> {
+        let store = Self::connect(location, deadline).await?;
+        match schema::examine(&store.db).await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn connect(location: &Location, deadline: Duration) -> Result<Self, OpenError> {
         let datastore = datastore(location).await?;
         let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
             .await
@@ -83,7 +112,6 @@ impl SurrealStore {
             .use_db("wxlogin")
             .await
             .map_err(|error| OpenError::Failed(error.message().to_owned()))?;
-        schema::migrate(&db).await?;
         Ok(Self {
             db,
             patience: Patience::new(deadline),

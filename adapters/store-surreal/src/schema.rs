@@ -43,6 +43,16 @@ pub(crate) async fn migrate(db: &Surreal<Db>) -> Result<(), OpenError> {
     }
 }
 
+/// Sees that the database is of this version; one in which nothing is yet is of any.
+pub(crate) async fn examine(db: &Surreal<Db>) -> Result<(), OpenError> {
+    match version(db).await.map_err(|error| failed(&error))? {
+        Some(found) if found < VERSION => Err(OpenError::OlderSchema { found, known: VERSION }),
+        Some(found) if found > VERSION => Err(OpenError::NewerSchema { found, known: VERSION }),
+        Some(_) => Ok(()),
+        None => migrate(db).await,
+    }
+}
+
 /// The version is written last: an upgrade that was cut short begins anew at the next start.
 async fn upgrade(db: &Surreal<Db>, found: Option<i64>) -> surrealdb::Result<()> {
     db.query(TABLES).await?.check()?;

@@ -61,7 +61,8 @@ impl Cli {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let config = self.config;
         match self.command {
-            Command::Dev(command) => command.run(config).await,
+            // On the heap: it runs two servers.
+            Command::Dev(command) => Box::pin(command.run(config)).await,
             Command::Serve(command) => command.run(config).await,
             Command::Check(command) => command.run(config).await,
             Command::Sandbox(command) => command.run().await,

@@ -16,7 +16,7 @@ use wxlogin_domain::timestamp::Timestamp;
 
 use super::earlier::{left_behind, open};
 use super::{VERSION, version};
-use crate::open::SurrealStore;
+use crate::open::{Location, OpenError, SurrealStore};
 
 const T: i64 = 1_769_000_000_123;
 
@@ -75,6 +75,18 @@ async fn accounts_can_do_what_is_new() {
     variables.insert("persons", [0, 1, 2].map(|number| person(number).to_string()).to_vec());
     variables.insert("event_key", crate::id::event_key(EventId::new(at(0), [0; 10])));
     let directory = left_behind(VERSION_2, variables).await;
+    // Whoever only looks leaves it to the release that wrote it.
+    for _ in 0..2 {
+        let location = Location::SurrealKv(directory.path().join("store"));
+        let left = SurrealStore::open_as_it_is(&location, SurrealStore::DEADLINE)
+            .await
+            .err();
+        let older = OpenError::OlderSchema {
+            found: 2,
+            known: VERSION,
+        };
+        assert_eq!(left, Some(older));
+    }
     let store = open(&directory).await;
     assert_eq!(version(&store.db).await.unwrap(), Some(VERSION));
     let [one, two] = [stored(&store, 0).await, stored(&store, 1).await];

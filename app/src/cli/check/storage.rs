@@ -6,16 +6,23 @@ use super::Finding;
 use crate::config::{Config, StoreUrl};
 use crate::wiring::{self, OpenStore, WiringError};
 
-/// Opens the store, writes to it, and tries the master key on its keys. A store that is not there yet is not made.
+/// Opens the store, writes to it, and tries the master key on its keys. A store that is not there yet is not made, and one
+/// of an earlier release not upgraded: it is still that one's.
 pub(super) async fn storage(config: &Config) -> Finding {
     if let StoreUrl::SurrealKv { path } = &config.store
         && !OpenStore::exists(&config.store)
     {
         return new_store(path);
     }
-    let open = match OpenStore::open(&config.store).await {
+    let open = match OpenStore::open_as_it_is(&config.store).await {
         Ok(open) => open,
         Err(error @ WiringError::NotInThisBuild { .. }) => return super::not_in_this_build(&error),
+        Err(error) if error.is_older_store() => {
+            return Finding::open(format!(
+                "storage: {:#}; it was left as it is, and not examined further",
+                anyhow::Error::new(error)
+            ));
+        }
         Err(error) => {
             return Finding::bad(
                 format!("storage: {:#}", anyhow::Error::new(error)),
