@@ -55,26 +55,6 @@ pub const API_KEY_CODES: [Code; 4] = [
     Code::StoreUnavailable,
 ];
 
-/// Those, and the ones of a body.
-pub const API_KEY_AND_BODY_CODES: [Code; 7] = [
-    Code::InvalidRequest,
-    Code::Unauthorized,
-    Code::TokenInvalid,
-    Code::InsufficientScope,
-    Code::PayloadTooLarge,
-    Code::UnsupportedMediaType,
-    Code::StoreUnavailable,
-];
-
-/// Those, and the ones of a call on something that may not be there.
-pub const API_KEY_AND_PATH_CODES: [Code; 5] = [
-    Code::Unauthorized,
-    Code::TokenInvalid,
-    Code::InsufficientScope,
-    Code::NotFound,
-    Code::StoreUnavailable,
-];
-
 impl<N: Needs> Caller<N> {
     fn of(request: &Request) -> Result<Self, Problem> {
         let challenge = Challenge::ApiKey(N::SCOPE);

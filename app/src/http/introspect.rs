@@ -6,7 +6,8 @@ use wxlogin_domain::introspect::{ActiveToken, IntrospectService, Introspection};
 use wxlogin_domain::token::PresentedAccessToken;
 
 use super::Tag;
-use super::api_key::{API_KEY_AND_BODY_CODES, Caller, Introspect};
+use super::api_key::{API_KEY_CODES, Caller, Introspect};
+use super::body::BODY_CODES;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::token_form::TokenForm;
 use super::wire::TokenTypeBody;
@@ -94,7 +95,7 @@ impl From<Introspection> for IntrospectionBody {
 pub struct IntrospectProblems;
 
 impl ProblemSet for IntrospectProblems {
-    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_BODY_CODES];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &BODY_CODES];
 }
 
 /// Introspection.

@@ -7,7 +7,7 @@ use wxlogin_domain::refresh::{RefreshError, RefreshService};
 use wxlogin_domain::token::PresentedRefreshToken;
 
 use super::Tag;
-use super::body::{Fields, FromBody, JsonBody};
+use super::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::rate_limit::RateLimiter;
@@ -37,18 +37,18 @@ impl FromBody for RefreshBody {
 pub struct RefreshProblems;
 
 impl ProblemSet for RefreshProblems {
-    const CODES: &'static [&'static [Code]] = &[&[
-        Code::InvalidRequest,
-        Code::RefreshTokenInvalid,
-        Code::RefreshTokenExpired,
-        Code::RefreshTokenReused,
-        Code::SessionRevoked,
-        Code::AccountSuspended,
-        Code::PayloadTooLarge,
-        Code::UnsupportedMediaType,
-        Code::RateLimited,
-        Code::StoreUnavailable,
-    ]];
+    const CODES: &'static [&'static [Code]] = &[
+        &BODY_CODES,
+        &[
+            Code::RefreshTokenInvalid,
+            Code::RefreshTokenExpired,
+            Code::RefreshTokenReused,
+            Code::SessionRevoked,
+            Code::AccountSuspended,
+            Code::RateLimited,
+            Code::StoreUnavailable,
+        ],
+    ];
 }
 
 impl From<RefreshError> for Problem {

@@ -5,6 +5,7 @@ use wxlogin_domain::revoke::RevokeService;
 use wxlogin_domain::token::PresentedToken;
 
 use super::Tag;
+use super::body::BODY_CODES;
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::token_form::TokenForm;
@@ -13,13 +14,7 @@ use super::token_form::TokenForm;
 pub struct RevokeProblems;
 
 impl ProblemSet for RevokeProblems {
-    const CODES: &'static [&'static [Code]] = &[&[
-        Code::InvalidRequest,
-        Code::PayloadTooLarge,
-        Code::UnsupportedMediaType,
-        Code::RateLimited,
-        Code::StoreUnavailable,
-    ]];
+    const CODES: &'static [&'static [Code]] = &[&BODY_CODES, &[Code::RateLimited, Code::StoreUnavailable]];
 }
 
 /// The answer of a revocation.

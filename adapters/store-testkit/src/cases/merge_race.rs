@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use wxlogin_domain::account::Account;
 use wxlogin_domain::audit::{AuditAction, AuditFilter};
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::WechatIdentity;
@@ -52,6 +53,21 @@ impl Pair {
     }
 }
 
+/// Sees that an identity, and its unionid, lead to one account.
+async fn assert_leads_to(store: &StoreUnderTest, identity: &WechatIdentity, account: &Account, round: usize) {
+    assert_eq!(
+        account_of(store, identity).await.as_ref(),
+        Some(account),
+        "round {round}"
+    );
+    let unionid = identity.unionid.as_ref().unwrap().as_str();
+    assert_eq!(
+        account_with(store, unionid).await.as_ref(),
+        Some(account),
+        "round {round}"
+    );
+}
+
 async fn how_often(store: &StoreUnderTest, account: AccountId, action: AuditAction) -> usize {
     let filter = AuditFilter {
         account: Some(account),
@@ -97,17 +113,7 @@ pub async fn racing_logins_land_where_the_identity_is(store: StoreUnderTest) {
         let left = store.account(into).await.unwrap().expect("it stays");
         assert_eq!(left.identities.len(), 2, "round {round}");
         for identity in &pair.identities {
-            assert_eq!(
-                account_of(&store, identity).await.as_ref(),
-                Some(&left),
-                "round {round}"
-            );
-            let unionid = identity.unionid.as_ref().unwrap().as_str();
-            assert_eq!(
-                account_with(&store, unionid).await.as_ref(),
-                Some(&left),
-                "round {round}"
-            );
+            assert_leads_to(&store, identity, &left, round).await;
         }
         let mut living: HashSet<SessionRef> = [pair.logins[1].session.id].into();
         for login in answers.into_iter().filter_map(|(_, login)| login) {
@@ -155,17 +161,7 @@ pub async fn opposite_merges_have_one_winner(store: StoreUnderTest) {
         assert_eq!(store.account(gone).await.unwrap(), None);
         assert_eq!(left.identities.len(), 2, "round {round}");
         for (side, identity) in pair.identities.iter().enumerate() {
-            assert_eq!(
-                account_of(&store, identity).await.as_ref(),
-                Some(&left),
-                "round {round}"
-            );
-            let unionid = identity.unionid.as_ref().unwrap().as_str();
-            assert_eq!(
-                account_with(&store, unionid).await.as_ref(),
-                Some(&left),
-                "round {round}"
-            );
+            assert_leads_to(&store, identity, &left, round).await;
             let session = &pair.logins[side].session;
             let kept = store.session(session.id).await.unwrap();
             assert_eq!(kept.is_some(), session.id.account == left.id, "round {round}");

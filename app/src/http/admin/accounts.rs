@@ -12,7 +12,7 @@ use wxlogin_domain::ports::account_store::AccountPage;
 
 use super::account_wire::OperatorAccountBody;
 use crate::http::Tag;
-use crate::http::api_key::{API_KEY_AND_PATH_CODES, Admin, Caller};
+use crate::http::api_key::{API_KEY_CODES, Admin, Caller};
 use crate::http::export_wire::AccountExportBody;
 use crate::http::problem::{Code, Problem, ProblemSet, Refused, text};
 use crate::http::query::RawQuery;
@@ -54,7 +54,7 @@ impl ProblemSet for SearchProblems {
 pub struct AccountProblems;
 
 impl ProblemSet for AccountProblems {
-    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_PATH_CODES];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &[Code::NotFound]];
 }
 
 /// No account of that id is there.

@@ -9,8 +9,8 @@ use wxlogin_domain::api_key::{ApiKey, ApiKeyName, Scope};
 use wxlogin_domain::api_keys::{ApiKeyService, CreateApiKeyError, ListedApiKey, RemoveApiKeyError};
 
 use crate::http::Tag;
-use crate::http::api_key::{API_KEY_AND_BODY_CODES, API_KEY_CODES, Admin, Caller};
-use crate::http::body::{Fields, FromBody, JsonBody};
+use crate::http::api_key::{API_KEY_CODES, Admin, Caller};
+use crate::http::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use crate::http::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use crate::http::wire::moment;
 
@@ -159,21 +159,14 @@ impl ProblemSet for ListApiKeysProblems {
 pub struct CreateApiKeyProblems;
 
 impl ProblemSet for CreateApiKeyProblems {
-    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_BODY_CODES];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &BODY_CODES];
 }
 
 /// What removing an API key can answer besides success.
 pub struct RemoveApiKeyProblems;
 
 impl ProblemSet for RemoveApiKeyProblems {
-    const CODES: &'static [&'static [Code]] = &[&[
-        Code::InvalidRequest,
-        Code::Unauthorized,
-        Code::TokenInvalid,
-        Code::InsufficientScope,
-        Code::NotFound,
-        Code::StoreUnavailable,
-    ]];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &[Code::InvalidRequest, Code::NotFound]];
 }
 
 fn wrong_name(reason: Text) -> Problem {

@@ -8,7 +8,7 @@ use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, RetireRefusal, SigningK
 use wxlogin_domain::keys::{KeyService, KeysError, RetireError, RotateError};
 
 use crate::http::Tag;
-use crate::http::api_key::{API_KEY_AND_PATH_CODES, API_KEY_CODES, Admin, Caller};
+use crate::http::api_key::{API_KEY_CODES, Admin, Caller};
 use crate::http::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use crate::http::wire::moment;
 
@@ -90,20 +90,14 @@ impl ProblemSet for ListKeysProblems {
 pub struct RotateKeysProblems;
 
 impl ProblemSet for RotateKeysProblems {
-    const CODES: &'static [&'static [Code]] = &[&[
-        Code::Unauthorized,
-        Code::TokenInvalid,
-        Code::InsufficientScope,
-        Code::RateLimited,
-        Code::StoreUnavailable,
-    ]];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &[Code::RateLimited]];
 }
 
 /// What retiring a key can answer besides the keys.
 pub struct RetireKeyProblems;
 
 impl ProblemSet for RetireKeyProblems {
-    const CODES: &'static [&'static [Code]] = &[&API_KEY_AND_PATH_CODES];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &[Code::NotFound]];
 }
 
 impl From<KeysError> for Problem {

@@ -11,8 +11,8 @@ use wxlogin_domain::merge_rules::{MergeOutcome, MergeRefusal};
 use super::account_wire::OperatorAccountBody;
 use super::accounts::{account_id, no_such_account};
 use crate::http::Tag;
-use crate::http::api_key::{Admin, Caller};
-use crate::http::body::{Fields, FromBody, JsonBody};
+use crate::http::api_key::{API_KEY_CODES, Admin, Caller};
+use crate::http::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use crate::http::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 
 /// Which account it is merged into.
@@ -57,17 +57,7 @@ fn read_id(fields: &mut Fields, field: &str, id: Option<String>) -> Option<Accou
 pub struct MergeProblems;
 
 impl ProblemSet for MergeProblems {
-    const CODES: &'static [&'static [Code]] = &[&[
-        Code::InvalidRequest,
-        Code::Unauthorized,
-        Code::TokenInvalid,
-        Code::InsufficientScope,
-        Code::NotFound,
-        Code::MergeConflict,
-        Code::PayloadTooLarge,
-        Code::UnsupportedMediaType,
-        Code::StoreUnavailable,
-    ]];
+    const CODES: &'static [&'static [Code]] = &[&API_KEY_CODES, &BODY_CODES, &[Code::NotFound, Code::MergeConflict]];
 }
 
 fn refused(refusal: MergeRefusal) -> Problem {
