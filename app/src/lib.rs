@@ -6,6 +6,7 @@
 //! | configuration, one file per section | [`config`] |
 //! | the HTTP API, one file per resource | [`http`] |
 //! | which adapter stands behind which port | [`wiring`]: the only file that names adapters |
+//! | opening the store, as soon as it can be reached | [`opening`] |
 //! | what goes on beside the requests | [`background`] |
 //! | the use cases, each with its ports | [`services`] |
 //! | listening, TLS, stopping in order | [`server`] |
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod config;
 pub mod http;
 pub mod logging;
+pub mod opening;
 pub mod server;
 pub mod services;
 pub mod system_clock;

@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use futures_util::stream::{self, Stream, StreamExt as _};
-use poem::endpoint::BoxEndpoint;
 use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, AcceptorExt, RustlsCertificate, RustlsConfig, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
-use poem::{Response, Server};
+use poem::{Endpoint, Response, Server};
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -59,7 +58,7 @@ impl Bound {
     /// When the certificate cannot be read.
     pub async fn serve(
         self,
-        endpoint: BoxEndpoint<'static, Response>,
+        endpoint: impl Endpoint<Output = Response> + 'static,
         tls: Option<Tls>,
         mut stop: Stop,
     ) -> anyhow::Result<()> {
@@ -68,8 +67,9 @@ impl Bound {
             None => AcceptorExt::boxed(Guarded::new(acceptor)),
             Some(tls) => AcceptorExt::boxed(Guarded::new(acceptor).rustls(certificates(tls)?.boxed())),
         };
+        // Without an idle timeout of the server's own: silent connections are given up below, and it would wake a second
+        // task with every read and every write.
         Server::new_with_acceptor(acceptor)
-            .idle_timeout(IDLE)
             .http2_max_concurrent_streams(MAX_STREAMS)
             .run_with_graceful_shutdown(endpoint, async move { stop.wait().await }, Some(DRAIN))
             .await?;

@@ -9,6 +9,7 @@ use crate::key_ring::{
 };
 use crate::origin::Origin;
 use crate::ports::clock::Clock;
+use crate::ports::copy_store::CopyStore;
 use crate::ports::key_holder::{KeyHolder, KeysDoNotOpen};
 use crate::ports::key_maker::{KeyMaker, KeyMakerError};
 use crate::ports::key_store::KeyStore;
@@ -27,6 +28,20 @@ pub enum KeysError {
     /// The keys in the store are not ours to use.
     #[error(transparent)]
     DoNotOpen(#[from] KeysDoNotOpen),
+}
+
+/// Why a store is not one to start on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnfitStore {
+    /// It did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There are accounts, and their keys are not there.
+    #[error(
+        "the store holds accounts and no keys: a restore into it was cut short. Empty the store and restore the backup \
+         again"
+    )]
+    HalfRestored,
 }
 
 /// Why a key does not take over.
@@ -56,6 +71,22 @@ const MAX_LOOKS: usize = 16;
 
 fn too_fast() -> StoreError {
     StoreError::Unavailable("the key ring changes too fast".into())
+}
+
+/// Refuses a store that a restore was cut short in. Its keys come last in a backup; with new ones everybody who is
+/// there would be logged out, and those who are not there yet would be made anew.
+///
+/// # Errors
+/// When there are no keys though the store is not empty, or it does not answer.
+pub async fn refuse_half_restored(keys: &dyn KeyStore, copies: &dyn CopyStore) -> Result<(), UnfitStore> {
+    if keys.key_ring().await?.is_some() || copies.is_empty().await? {
+        return Ok(());
+    }
+    // Another process may have started here for the first time in between.
+    match keys.key_ring().await? {
+        Some(_) => Ok(()),
+        None => Err(UnfitStore::HalfRestored),
+    }
 }
 
 /// The key ring of the deployment; makes the first one where there is none.

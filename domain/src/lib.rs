@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what WeChat says: codes, identities, keys, encrypted data, pushes | [`code`], [`identity`], [`session_key`], [`user_data`], [`push`], [`quota`] |
 //! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`api_key`], [`id`] |
+//! | what a copy of all that is made of | [`copy`] |
 //! | what is told of it: who did what, from where | [`audit`], [`origin`], [`client_kind`] |
 //! | what is issued: claims and tokens | [`token`], [`issue`] |
 //! | what a login does to accounts and sessions, what a merge does | [`login_rules`], [`merge_rules`] |
@@ -31,6 +32,7 @@ pub mod audit;
 pub mod authenticate;
 pub mod client_kind;
 pub mod code;
+pub mod copy;
 pub mod end_session;
 pub mod housekeeping;
 pub mod id;

@@ -81,6 +81,39 @@ pub struct Allowance {
     pub is_allowed: bool,
 }
 
+impl Allowance {
+    /// The request is allowed, and so many more are left of the quota.
+    #[must_use]
+    pub fn allowed(subject: &Subject, quota: NonZeroU32, remaining: u32) -> Self {
+        let missing = quota.get().saturating_sub(remaining);
+        Self {
+            policy: subject.policy_name(),
+            quota,
+            remaining,
+            reset: reset((WINDOW / quota.get()).saturating_mul(missing)),
+            is_allowed: true,
+        }
+    }
+
+    /// The request is refused, and may be repeated after this wait.
+    #[must_use]
+    pub fn refused(subject: &Subject, quota: NonZeroU32, wait: Duration) -> Self {
+        Self {
+            policy: subject.policy_name(),
+            quota,
+            remaining: 0,
+            reset: reset(wait),
+            is_allowed: false,
+        }
+    }
+}
+
+/// Rounded up: headers count in seconds, and whoever comes back a moment too early is refused again. No wait is longer
+/// than the window, unless somebody has set the clock back.
+fn reset(span: Duration) -> Duration {
+    Duration::from_secs(span.as_secs() + u64::from(span.subsec_nanos() > 0)).min(WINDOW)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,11 +10,14 @@
 
 pub mod backend;
 pub mod client;
+pub mod database;
 pub mod document;
+pub mod eventually;
 pub mod gateway;
 mod lines;
 pub mod platform;
 pub mod program;
 pub mod required;
+pub mod round_robin;
 pub mod serving;
-mod signal;
+pub mod signal;

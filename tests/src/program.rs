@@ -66,6 +66,25 @@ pub fn environment(platform: &str, directory: &Path) -> BTreeMap<&'static str, S
     ])
 }
 
+/// An API key of [`shared_environment`], with all scopes.
+pub const ADMIN_KEY: &str = "admin-key-of-the-tests-admin-key-of-the-tests";
+
+/// What a service needs that works on a database server, beside any number of others: no limits, an API key, and time
+/// to come again after an outage.
+#[must_use]
+pub fn shared_environment(platform: &str, directory: &Path, store: &str) -> BTreeMap<&'static str, String> {
+    let mut environment = environment(platform, directory);
+    environment.extend([
+        ("WXLOGIN_STORE", store.to_owned()),
+        ("WXLOGIN_ADMIN_KEYS", format!("tests:{ADMIN_KEY}")),
+        ("WXLOGIN_LIMITS_PER_ADDRESS", "0".into()),
+        ("WXLOGIN_LIMITS_PER_ACCOUNT", "0".into()),
+        ("WXLOGIN_LIMITS_WECHAT_PER_USER", "0".into()),
+        ("WXLOGIN_REFRESH_GRACE", "10m".into()),
+    ]);
+    environment
+}
+
 /// A running service. Killed when dropped.
 pub struct Program {
     child: Child,
@@ -89,9 +108,26 @@ impl Program {
         Self::start(directory, &["serve"], environment)
     }
 
+    /// Starts `wxlogin serve` while its store cannot be reached, and waits until it listens all the same.
+    #[must_use]
+    pub fn serve_without_its_store(directory: &Path, environment: &BTreeMap<&str, String>) -> Self {
+        let message = "listening before the store is open";
+        Self::start_and_wait(directory, &["serve"], environment, message)
+    }
+
     /// Starts a command that serves, and waits until it listens.
     #[must_use]
     pub fn start(directory: &Path, arguments: &[&str], environment: &BTreeMap<&str, String>) -> Self {
+        Self::start_and_wait(directory, arguments, environment, "listening")
+    }
+
+    /// Starts a command, and waits until it logs this message with its address.
+    fn start_and_wait(
+        directory: &Path,
+        arguments: &[&str],
+        environment: &BTreeMap<&str, String>,
+        message: &str,
+    ) -> Self {
         let mut child = command(directory, arguments, environment)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -102,7 +138,7 @@ impl Program {
         output.follow(child.stderr.take().expect("a pipe"));
         let address = output.wait_for(|line| {
             let log: serde_json::Value = serde_json::from_str(line).ok()?;
-            (log["message"] == "listening").then(|| log["address"].as_str().map(str::to_owned))?
+            (log["message"] == message).then(|| log["address"].as_str().map(str::to_owned))?
         });
         let Some(address) = address else {
             panic!("it does not listen: {:#?}", output.all());

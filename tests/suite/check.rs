@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::json;
 use wxlogin_tests::platform::Platform;
 use wxlogin_tests::program::{Program, directory, environment, run};
+use wxlogin_throwaway::{Redis, required};
 
 fn check(directory: &Path, arguments: &[&str], environment: &BTreeMap<&str, String>) -> (bool, String) {
     let output = run(directory, &[&["check"], arguments].concat(), environment);
@@ -77,18 +78,31 @@ async fn each_fault_is_found_with_its_remedy() {
     assert!(!good && findings.contains("cannot be reached"), "{findings}");
 }
 
-#[test]
-fn what_serve_would_refuse_is_found_before_there_is_a_store() {
+#[tokio::test(flavor = "multi_thread")]
+async fn the_shared_cache_is_tried() {
+    let Some(server) = required(Redis::private(), "Redis") else {
+        return;
+    };
+    let platform = Platform::start().await;
     let directory = directory();
-    for (key, value) in [
-        ("WXLOGIN_CACHE", "redis://127.0.0.1"),
-        ("WXLOGIN_STORE", "postgres://127.0.0.1/wxlogin"),
-    ] {
-        let mut environment = environment("http://127.0.0.1:9", directory.path());
-        environment.insert(key, value.into());
-        let (good, findings) = check(directory.path(), &["--offline"], &environment);
-        assert!(!good && findings.contains(&format!("FAIL  {key}")), "{findings}");
-    }
+    let mut environment = environment(&platform.url, directory.path());
+    let url = server.url().replace("//", "//:canary@");
+    environment.insert("WXLOGIN_CACHE", url);
+    let (good, findings) = check(directory.path(), &[], &environment);
+    assert!(!good && findings.contains("FAIL  cache: redis://:***@"), "{findings}");
+    assert!(!findings.contains("canary"), "{findings}");
+
+    environment.insert("WXLOGIN_CACHE", server.url());
+    let (good, findings) = check(directory.path(), &[], &environment);
+    assert!(
+        good && findings.contains("ok    cache: redis://127.0.0.1:"),
+        "{findings}"
+    );
+    server.stop();
+    let (good, findings) = check(directory.path(), &[], &environment);
+    assert!(!good && findings.contains("see that Redis runs there"), "{findings}");
+    let (good, findings) = check(directory.path(), &["--offline"], &environment);
+    assert!(good && findings.contains("a shared cache"), "{findings}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,9 +23,11 @@ fn each_bad_setting_is_told_with_its_remedy() {
     for (key, value) in [
         ("WXLOGIN_LISTEN", "everywhere"),
         ("WXLOGIN_STORE", "mysql://localhost"),
-        ("WXLOGIN_STORE", "postgres://user:canary@127.0.0.1/wxlogin"),
-        ("WXLOGIN_STORE", "ws://user:canary@127.0.0.1:8000/ns/db"),
-        ("WXLOGIN_CACHE", "redis://:canary@127.0.0.1/"),
+        (
+            "WXLOGIN_STORE",
+            "postgres://user:canary@127.0.0.1/wxlogin?sslmod=canary",
+        ),
+        ("WXLOGIN_CACHE", "redis://:canary@127.0.0.1/x"),
         ("WXLOGIN_APPID", "gh_97417a04a28d"),
         ("WXLOGIN_APPID", "wx4F4BC4DEC97D474B"),
         ("WXLOGIN_SECRET", " 0123456789abcdef0123456789abcde"),

@@ -34,8 +34,10 @@ impl Service {
             push_aes_key: Some(SecretString::from(wiring::SANDBOX_PUSH_AES_KEY)),
             ..App::for_testing()
         }];
-        let foundations = Foundations::new(&config, OpenStore::in_memory().store).expect("foundations");
         let master_key = config.master_key.clone().expect("a key");
+        let foundations = Foundations::new(&config, &master_key, OpenStore::in_memory().store)
+            .await
+            .expect("foundations");
         let services = wiring::services(&config, &master_key, foundations)
             .await
             .expect("services");

@@ -1,6 +1,10 @@
 //! Whole-service tests: one binary, one module per promise.
 
+#[macro_use]
+mod databases;
+
 mod at_most_once;
+mod backup;
 mod caddy;
 mod check;
 mod config;
@@ -20,6 +24,9 @@ mod phone;
 mod push;
 mod race;
 mod readme;
+mod redis_failure;
+mod replicas;
 mod rotation;
+mod store_failure;
 mod tls;
 mod verifiers;

@@ -67,11 +67,14 @@ impl Replica {
         config.wechat.timeout = Duration::from_secs(30);
         config.apps[0].appid = AppId::parse(DEFAULT_APPID).expect("an appid");
         config.apps[0].secret = SecretString::from(DEFAULT_SECRET);
+        let master_key = MasterKey::for_testing();
         let foundations = Foundations {
             clock: Arc::<SharedClock>::clone(clock),
-            ..Foundations::new(&config, open.store.clone()).expect("the parts come together")
+            ..Foundations::new(&config, &master_key, open.store.clone())
+                .await
+                .expect("the parts come together")
         };
-        let services = services(&config, &MasterKey::for_testing(), foundations)
+        let services = services(&config, &master_key, foundations)
             .await
             .expect("the parts come together");
         let serving = Serving::start(api(&config, &services)).await;
@@ -159,7 +162,8 @@ impl Deployment {
     }
 }
 
-fn kid(token: &str) -> String {
+/// The key that signed an access token.
+pub fn kid(token: &str) -> String {
     use base64::Engine as _;
     let header = token.split('.').next().unwrap_or_default();
     let header = base64::engine::general_purpose::URL_SAFE_NO_PAD

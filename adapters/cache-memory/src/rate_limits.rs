@@ -3,7 +3,6 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use governor::clock::Clock as _;
@@ -11,7 +10,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::{Quota, RateLimiter};
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::rate_limits::RateLimits;
-use wxlogin_domain::rate_limit::{Allowance, Rates, Subject, WINDOW};
+use wxlogin_domain::rate_limit::{Allowance, Rates, Subject};
 
 use crate::subjects::Subjects;
 use crate::ticks::Ticks;
@@ -83,23 +82,12 @@ impl Limit {
 
     fn take(&self, subject: Subject) -> Allowance {
         self.sweep_now_and_then();
-        let taken = self.buckets.check_key(&subject);
-        let is_allowed = taken.is_ok();
-        let (remaining, reset) = match taken {
-            Ok(left) => {
-                let remaining = left.remaining_burst_capacity();
-                let missing = self.quota.get().saturating_sub(remaining);
-                (remaining, (WINDOW / self.quota.get()).saturating_mul(missing))
+        match self.buckets.check_key(&subject) {
+            Ok(left) => Allowance::allowed(&subject, self.quota, left.remaining_burst_capacity()),
+            Err(refused) => {
+                let wait = refused.wait_time_from(self.buckets.clock().now());
+                Allowance::refused(&subject, self.quota, wait)
             }
-            Err(refused) => (0, refused.wait_time_from(self.buckets.clock().now())),
-        };
-        Allowance {
-            policy: subject.policy_name(),
-            quota: self.quota,
-            remaining,
-            // No wait is longer than that, unless somebody has set the clock back.
-            reset: whole_seconds(reset).min(WINDOW),
-            is_allowed,
         }
     }
 
@@ -111,18 +99,15 @@ impl Limit {
     }
 }
 
-/// Rounded up: headers count in seconds, and whoever comes back a moment too early is refused again.
-fn whole_seconds(span: Duration) -> Duration {
-    Duration::from_secs(span.as_secs() + u64::from(span.subsec_nanos() > 0))
-}
-
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
     use std::net::{IpAddr, Ipv4Addr};
+    use std::time::Duration;
 
     use wxlogin_domain::id::AccountId;
     use wxlogin_domain::ports::clock::FixedClock;
+    use wxlogin_domain::rate_limit::WINDOW;
     use wxlogin_domain::timestamp::Timestamp;
 
     use super::*;

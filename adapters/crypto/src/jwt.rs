@@ -1,16 +1,14 @@
 //! Access tokens: JWTs with `typ: at+jwt` (RFC 9068), by jsonwebtoken on AWS-LC.
 
-use std::collections::HashMap;
-
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{DecodingKey, Header, Validation};
 use wxlogin_domain::key_ring::{Algorithm, KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
 use wxlogin_domain::ports::access_tokens::{AccessTokens, ForeignToken, SignError};
 use wxlogin_domain::token::{AccessClaims, AccessToken, PresentedAccessToken};
-use zeroize::Zeroizing;
 
 use crate::sealer::{Purpose, Sealer, UnsealError};
+use crate::signer::Signer;
 use crate::wire::ClaimsWire;
 
 /// RFC 9068, section 2.1.
@@ -21,10 +19,18 @@ const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 /// Signs with the ring's active key, recognises what any published key of the ring has signed.
 pub struct JwtAccessTokens {
     /// None where the ring has no key of the configured algorithm yet.
-    signing: Option<(EncodingKey, Header)>,
-    validation: Validation,
-    verifying: HashMap<Box<str>, DecodingKey>,
+    signer: Option<Signer>,
+    algorithm: jsonwebtoken::Algorithm,
+    verifying: Vec<VerifyingKey>,
     public: Vec<(KeyId, PublicKey)>,
+}
+
+/// A key that tokens are recognised by.
+struct VerifyingKey {
+    id: KeyId,
+    /// The header of its tokens, encoded.
+    header: Box<str>,
+    key: DecodingKey,
 }
 
 /// Why the keys of a ring cannot be used.
@@ -53,27 +59,69 @@ impl JwtAccessTokens {
             let of_algorithm = |key: &&SigningKey| key.public.algorithm() == algorithm && key.is_published();
             ring.signing.iter().filter(of_algorithm)
         };
-        let mut signing = None;
+        let mut signer = None;
         for key in usable() {
             let Some(private) = key.state.private() else {
                 continue;
             };
             // The next key is opened as well: better found out now than on the day that it takes over.
-            let private = encoding_key(key, private, sealer)?;
-            let header = header(key);
-            prove(&private, &header, key)?;
+            let opened = open_signer(key, private, sealer)?;
+            prove(&opened, key)?;
             if matches!(key.state, KeyState::Active { .. }) {
-                signing = Some((private, header));
+                signer = Some(opened);
             }
         }
         Ok(Self {
-            signing,
-            validation: signature_only(algorithm),
-            verifying: usable()
-                .map(|key| Ok((key.id.0.clone(), decoding_key(key)?)))
-                .collect::<Result<_, _>>()?,
+            signer,
+            algorithm: jose_algorithm(algorithm),
+            verifying: usable().map(verifying_key).collect::<Result<_, _>>()?,
             public: usable().map(|key| (key.id.clone(), key.public.clone())).collect(),
         })
+    }
+
+    /// The key that a header asks for: its own, as a rule, which is known without reading it.
+    fn key_of(&self, token: &str, header: &str) -> Option<&DecodingKey> {
+        let own = self.verifying.iter().find(|key| *key.header == *header);
+        own.or_else(|| self.key_by_reading(token)).map(|key| &key.key)
+    }
+
+    /// The key of a token whose header may say the same in another way: another release may have made it.
+    fn key_by_reading(&self, token: &str) -> Option<&VerifyingKey> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        // RFC 7515, section 4.1.11: an extension that is not understood makes the token invalid.
+        if header.typ.as_deref() != Some(TYP) || header.crit.is_some() || header.alg != self.algorithm {
+            return None;
+        }
+        let kid = header.kid?;
+        self.verifying.iter().find(|key| *key.id.0 == *kid)
+    }
+
+    /// What a token says, if one of the keys has signed it.
+    fn read(&self, token: &str) -> Option<AccessClaims> {
+        let (message, signature) = token.rsplit_once('.')?;
+        let (header, claims) = message.rsplit_once('.')?;
+        let key = self.key_of(token, header)?;
+        if !jsonwebtoken::crypto::verify(signature, message.as_bytes(), key, self.algorithm).ok()? {
+            return None;
+        }
+        let claims = URL_SAFE_NO_PAD.decode(claims).ok()?;
+        serde_json::from_slice::<ClaimsWire<'_>>(&claims).ok()?.into_claims()
+    }
+}
+
+impl AccessTokens for JwtAccessTokens {
+    fn sign(&self, claims: &AccessClaims) -> Result<AccessToken, SignError> {
+        let signer = self.signer.as_ref().ok_or(SignError)?;
+        signer.token(&ClaimsWire::from(claims)).map(AccessToken::new)
+    }
+
+    fn recognise(&self, token: &PresentedAccessToken) -> Result<AccessClaims, ForeignToken> {
+        let token = Some(token.expose()).filter(|token| token.len() <= MAX_TOKEN_LENGTH);
+        token.and_then(|token| self.read(token)).ok_or(ForeignToken)
+    }
+
+    fn public_keys(&self) -> Vec<(KeyId, PublicKey)> {
+        self.public.clone()
     }
 }
 
@@ -84,37 +132,10 @@ fn header(key: &SigningKey) -> Header {
     header
 }
 
-impl AccessTokens for JwtAccessTokens {
-    fn sign(&self, claims: &AccessClaims) -> Result<AccessToken, SignError> {
-        let (key, header) = self.signing.as_ref().ok_or(SignError)?;
-        jsonwebtoken::encode(header, &ClaimsWire::from(claims), key)
-            .map(AccessToken::new)
-            .map_err(|_| SignError)
-    }
-
-    fn recognise(&self, token: &PresentedAccessToken) -> Result<AccessClaims, ForeignToken> {
-        let token = token.expose();
-        if token.len() > MAX_TOKEN_LENGTH {
-            return Err(ForeignToken);
-        }
-        let header = jsonwebtoken::decode_header(token).map_err(|_| ForeignToken)?;
-        // RFC 7515, section 4.1.11: an extension that is not understood makes the token invalid.
-        if header.typ.as_deref() != Some(TYP) || header.crit.is_some() {
-            return Err(ForeignToken);
-        }
-        let key = header
-            .kid
-            .and_then(|kid| self.verifying.get(kid.as_str()))
-            .ok_or(ForeignToken)?;
-        jsonwebtoken::decode::<ClaimsWire>(token, key, &self.validation)
-            .ok()
-            .and_then(|token| token.claims.into_claims())
-            .ok_or(ForeignToken)
-    }
-
-    fn public_keys(&self) -> Vec<(KeyId, PublicKey)> {
-        self.public.clone()
-    }
+/// The header of a key's tokens, as it stands in them.
+fn encoded_header(key: &SigningKey) -> Result<Box<str>, OpenKeysError> {
+    let header = serde_json::to_vec(&header(key)).map_err(|_| OpenKeysError::Malformed(key.id.clone()))?;
+    Ok(URL_SAFE_NO_PAD.encode(header).into())
 }
 
 fn jose_algorithm(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
@@ -125,44 +146,36 @@ fn jose_algorithm(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
     }
 }
 
-/// The library checks the algorithm and the signature; the claims are judged by the domain, which is given the time.
-fn signature_only(algorithm: Algorithm) -> Validation {
-    let mut validation = Validation::new(jose_algorithm(algorithm));
+/// That the private half signs what the public half verifies, and that the library reads such tokens: known before
+/// anything relies on it.
+fn prove(signer: &Signer, key: &SigningKey) -> Result<(), OpenKeysError> {
+    let malformed = || OpenKeysError::Malformed(key.id.clone());
+    let token = signer.token(&serde_json::json!({})).map_err(|_| malformed())?;
+    let mut validation = Validation::new(jose_algorithm(key.public.algorithm()));
     validation.required_spec_claims.clear();
     validation.validate_exp = false;
     validation.validate_aud = false;
-    validation
-}
-
-/// That the private half signs what the public half verifies: known before anything relies on it.
-fn prove(signing: &EncodingKey, header: &Header, key: &SigningKey) -> Result<(), OpenKeysError> {
-    let malformed = |_| OpenKeysError::Malformed(key.id.clone());
-    let token = jsonwebtoken::encode(header, &serde_json::json!({}), signing).map_err(malformed)?;
-    let validation = signature_only(key.public.algorithm());
-    jsonwebtoken::decode::<serde_json::Value>(token, &decoding_key(key)?, &validation).map_err(malformed)?;
+    jsonwebtoken::decode::<serde_json::Value>(token, &decoding_key(key)?, &validation).map_err(|_| malformed())?;
     Ok(())
 }
 
-fn encoding_key(key: &SigningKey, private: &Sealed, sealer: &Sealer) -> Result<EncodingKey, OpenKeysError> {
+fn open_signer(key: &SigningKey, private: &Sealed, sealer: &Sealer) -> Result<Signer, OpenKeysError> {
     let pkcs8 = sealer
         .open(Purpose::SigningKey, &key.id.0, private)
         .map_err(|reason| OpenKeysError::Unseal {
             key: key.id.clone(),
             reason,
         })?;
-    match key.public.algorithm() {
-        Algorithm::EdDsa => Ok(EncodingKey::from_ed_der(&pkcs8)),
-        Algorithm::Es256 => Ok(EncodingKey::from_ec_der(&pkcs8)),
-        // The library reads an RSA key's PKCS#8 as PEM only.
-        Algorithm::Rs256 => {
-            let body = Zeroizing::new(STANDARD.encode(&*pkcs8));
-            let pem = Zeroizing::new(format!(
-                "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-                &*body
-            ));
-            EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(|_| OpenKeysError::Malformed(key.id.clone()))
-        }
-    }
+    Signer::new(key.public.algorithm(), &pkcs8, encoded_header(key)?)
+        .ok_or_else(|| OpenKeysError::Malformed(key.id.clone()))
+}
+
+fn verifying_key(key: &SigningKey) -> Result<VerifyingKey, OpenKeysError> {
+    Ok(VerifyingKey {
+        id: key.id.clone(),
+        header: encoded_header(key)?,
+        key: decoding_key(key)?,
+    })
 }
 
 fn decoding_key(key: &SigningKey) -> Result<DecodingKey, OpenKeysError> {
@@ -181,6 +194,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
+    use jsonwebtoken::EncodingKey;
     use secrecy::SecretBox;
     use serde_json::{Value, json};
     use wxlogin_domain::id::{AccountId, SessionId};
@@ -327,7 +341,9 @@ mod tests {
         let good = tokens.sign(&claims()).unwrap().expose().to_owned();
         let resigned = |header: &Header| {
             let key = &ring.signing[0];
-            let key = encoding_key(key, key.state.private().unwrap(), &sealer()).unwrap();
+            let private = key.state.private().unwrap();
+            let pkcs8 = sealer().open(Purpose::SigningKey, &key.id.0, private).unwrap();
+            let key = EncodingKey::from_ed_der(&pkcs8);
             jsonwebtoken::encode(header, &ClaimsWire::from(&claims()), &key).unwrap()
         };
         let unsigned = |header: Value| {
@@ -335,13 +351,15 @@ mod tests {
             format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header.to_string()))
         };
         let good_header = header(&ring.signing[0]);
+        let mut said_otherwise = good_header.clone();
+        said_otherwise.cty = Some("JSON".into());
         let mut wrong_typ = good_header.clone();
         wrong_typ.typ = Some("JWT".into());
         let mut no_kid = good_header.clone();
         no_kid.kid = None;
         let mut unknown_kid = good_header.clone();
         unknown_kid.kid = Some("nobody".into());
-        let mut crit = good_header;
+        let mut crit = good_header.clone();
         crit.crit = Some(vec!["b64".into()]);
         let other_algorithm = JwtAccessTokens::open(&ring, &sealer(), Algorithm::Rs256).unwrap();
         // The classic confusion: the public key as the secret of an HMAC.
@@ -364,6 +382,8 @@ mod tests {
         let mut table = String::new();
         for (name, token) in [
             ("good", good.clone()),
+            ("signed by the library", resigned(&good_header)),
+            ("good under a longer header", resigned(&said_otherwise)),
             ("empty", String::new()),
             ("not a JWT", "wxr_AAAA".into()),
             ("two dots only", "..".into()),
@@ -391,6 +411,8 @@ mod tests {
         }
         insta::assert_snapshot!(table, @r#"
         good                           Ok("token-1")
+        signed by the library          Ok("token-1")
+        good under a longer header     Ok("token-1")
         empty                          Err(ForeignToken)
         not a JWT                      Err(ForeignToken)
         two dots only                  Err(ForeignToken)

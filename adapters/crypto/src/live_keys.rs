@@ -13,6 +13,7 @@ use wxlogin_domain::token::{AccessClaims, AccessToken, PresentedAccessToken, Pre
 
 use crate::ip_pseudonyms::HmacIpPseudonyms;
 use crate::jwt::{JwtAccessTokens, OpenKeysError};
+use crate::recognised::RecognisedTokens;
 use crate::refresh_mac::HmacRefreshTokens;
 use crate::sealer::{Purpose, Sealer};
 
@@ -20,6 +21,7 @@ use crate::sealer::{Purpose, Sealer};
 struct Opened {
     ring: KeyRing,
     access: JwtAccessTokens,
+    recognised: RecognisedTokens,
     refresh: HmacRefreshTokens,
     pseudonyms: HmacIpPseudonyms,
 }
@@ -43,6 +45,7 @@ impl Opened {
         Ok(Self {
             ring: ring.clone(),
             access: JwtAccessTokens::open(ring, sealer, algorithm).map_err(unusable)?,
+            recognised: RecognisedTokens::new(),
             refresh: HmacRefreshTokens::new(&mac),
             pseudonyms: HmacIpPseudonyms::new(&mac),
         })
@@ -97,7 +100,8 @@ impl AccessTokens for LiveKeys {
     }
 
     fn recognise(&self, token: &PresentedAccessToken) -> Result<AccessClaims, ForeignToken> {
-        self.opened().access.recognise(token)
+        let opened = self.opened();
+        opened.recognised.claims(token, || opened.access.recognise(token))
     }
 
     fn public_keys(&self) -> Vec<(KeyId, PublicKey)> {
@@ -124,8 +128,11 @@ impl IpPseudonyms for LiveKeys {
 #[cfg(test)]
 mod tests {
     use secrecy::SecretBox;
+    use wxlogin_domain::id::{AccountId, SessionId};
+    use wxlogin_domain::identity::AppId;
     use wxlogin_domain::ports::key_maker::KeyMaker as _;
     use wxlogin_domain::timestamp::Timestamp;
+    use wxlogin_domain::token::TokenId;
 
     use super::*;
     use crate::key_maker::AwsLcKeyMaker;
@@ -157,6 +164,49 @@ mod tests {
         assert_ne!(before, after);
         keys.adopt(&second).unwrap();
         assert_eq!(kids(&keys), after);
+    }
+
+    fn claims() -> AccessClaims {
+        AccessClaims {
+            issuer: "https://login.example".into(),
+            audience: "https://login.example".into(),
+            session: SessionRef {
+                account: AccountId::from_bytes([1; 16]),
+                session: SessionId::from_bytes([2; 16]),
+            },
+            client_id: AppId::parse("wx0000000000000001").unwrap(),
+            issued_at: Timestamp::from_unix_seconds(0),
+            expires_at: Timestamp::from_unix_seconds(900),
+            id: TokenId("token".into()),
+            openid: None,
+            unionid: None,
+        }
+    }
+
+    #[test]
+    fn what_was_recognised_does_not_outlive_its_key() {
+        let sealer = sealer(1);
+        let keys = LiveKeys::open(&ring(&sealer, 1), Arc::clone(&sealer), Algorithm::EdDsa).unwrap();
+        let token = PresentedAccessToken::new(keys.sign(&claims()).unwrap().expose().to_owned());
+        for _ in 0..2 {
+            assert_eq!(AccessTokens::recognise(&keys, &token), Ok(claims()));
+        }
+        keys.adopt(&ring(&sealer, 2)).unwrap();
+        assert_eq!(AccessTokens::recognise(&keys, &token), Err(ForeignToken));
+    }
+
+    #[test]
+    fn what_differs_in_one_letter_is_looked_at_anew() {
+        let sealer = sealer(1);
+        let keys = LiveKeys::open(&ring(&sealer, 1), Arc::clone(&sealer), Algorithm::EdDsa).unwrap();
+        let token = keys.sign(&claims()).unwrap().expose().to_owned();
+        assert!(AccessTokens::recognise(&keys, &PresentedAccessToken::new(token.clone())).is_ok());
+        for position in [0, token.len() / 2, token.len() - 10] {
+            let other = if token.as_bytes()[position] == b'A' { "B" } else { "A" };
+            let mut forged = token.clone();
+            forged.replace_range(position..=position, other);
+            assert!(AccessTokens::recognise(&keys, &PresentedAccessToken::new(forged)).is_err());
+        }
     }
 
     #[test]

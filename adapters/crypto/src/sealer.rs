@@ -1,7 +1,7 @@
 //! Sealing: AES-256-GCM under a key derived from the master key, bound to what is sealed.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, Prk, Salt};
 use aws_lc_rs::hmac;
 use secrecy::{ExposeSecret, SecretBox};
 use wxlogin_domain::key_ring::Sealed;
@@ -36,6 +36,26 @@ pub struct UnsealError;
 /// The first byte of everything sealed, so that a later format can be told apart.
 const FORMAT: u8 = 1;
 
+/// What the keys for each use are derived from.
+fn derived(master_key: &SecretBox<[u8; 32]>) -> Prk {
+    Salt::new(HKDF_SHA256, b"wxlogin").extract(master_key.expose_secret())
+}
+
+/// The secret under which a shared cache names what it keeps.
+///
+/// # Panics
+/// Never: the lengths are constants that fit the algorithms.
+#[must_use]
+pub fn cache_names(master_key: &SecretBox<[u8; 32]>) -> SecretBox<[u8; 32]> {
+    SecretBox::init_with_mut(|secret: &mut [u8; 32]| {
+        let derived = derived(master_key);
+        let expanded = derived.expand(&[b"cache names v1"], HKDF_SHA256);
+        expanded
+            .and_then(|key| key.fill(secret))
+            .expect("32 bytes can be expanded");
+    })
+}
+
 /// Seals and opens secrets at rest.
 pub struct Sealer {
     sealing: LessSafeKey,
@@ -49,7 +69,7 @@ impl Sealer {
     /// Never: the lengths are constants that fit the algorithms.
     #[must_use]
     pub fn new(master_key: &SecretBox<[u8; 32]>) -> Self {
-        let derived = Salt::new(HKDF_SHA256, b"wxlogin").extract(master_key.expose_secret());
+        let derived = derived(master_key);
         let sealing = derived
             .expand(&[b"sealing v1"], &AES_256_GCM)
             .expect("32 bytes can be expanded");

@@ -1,5 +1,7 @@
 //! The JSON that passes through this crate: claims of access tokens, and WeChat's decrypted payloads.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wxlogin_domain::id::{AccountId, SessionId};
@@ -11,39 +13,45 @@ use wxlogin_domain::user_data::{PhonePayload, UserData, Watermark};
 
 /// The claims of an access token (RFC 9068, section 2.2).
 #[derive(Serialize, Deserialize)]
-pub(crate) struct ClaimsWire {
-    iss: String,
-    aud: String,
-    sub: String,
+pub(crate) struct ClaimsWire<'a> {
+    #[serde(borrow)]
+    iss: Cow<'a, str>,
+    #[serde(borrow)]
+    aud: Cow<'a, str>,
+    #[serde(borrow)]
+    sub: Cow<'a, str>,
     iat: i64,
     exp: i64,
-    jti: String,
-    sid: String,
-    client_id: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    openid: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    unionid: Option<String>,
+    #[serde(borrow)]
+    jti: Cow<'a, str>,
+    #[serde(borrow)]
+    sid: Cow<'a, str>,
+    #[serde(borrow)]
+    client_id: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    openid: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    unionid: Option<Cow<'a, str>>,
 }
 
-impl From<&AccessClaims> for ClaimsWire {
-    fn from(claims: &AccessClaims) -> Self {
+impl<'a> From<&'a AccessClaims> for ClaimsWire<'a> {
+    fn from(claims: &'a AccessClaims) -> Self {
         Self {
-            iss: claims.issuer.to_string(),
-            aud: claims.audience.to_string(),
-            sub: claims.subject().to_string(),
+            iss: Cow::Borrowed(&claims.issuer),
+            aud: Cow::Borrowed(&claims.audience),
+            sub: claims.subject().to_string().into(),
             iat: claims.issued_at.unix_seconds(),
             exp: claims.expires_at.unix_seconds(),
-            jti: claims.id.0.to_string(),
-            sid: claims.session_id().to_string(),
-            client_id: claims.client_id.to_string(),
-            openid: claims.openid.as_ref().map(ToString::to_string),
-            unionid: claims.unionid.as_ref().map(ToString::to_string),
+            jti: Cow::Borrowed(&claims.id.0),
+            sid: claims.session_id().to_string().into(),
+            client_id: claims.client_id.as_str().into(),
+            openid: claims.openid.as_ref().map(|openid| openid.as_str().into()),
+            unionid: claims.unionid.as_ref().map(|unionid| unionid.as_str().into()),
         }
     }
 }
 
-impl ClaimsWire {
+impl ClaimsWire<'_> {
     /// The claims, if every identifier in them is one.
     pub(crate) fn into_claims(self) -> Option<AccessClaims> {
         Some(AccessClaims {

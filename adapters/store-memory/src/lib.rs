@@ -6,6 +6,7 @@
 mod accounts;
 mod api_keys;
 mod audit;
+mod copy;
 mod key_ring;
 mod pushes;
 mod sessions;

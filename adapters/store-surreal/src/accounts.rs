@@ -1,5 +1,7 @@
 //! Accounts.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use surrealdb::types::RecordId;
 use wxlogin_domain::account::{Account, AccountStatus, ProfileChange};
@@ -15,6 +17,7 @@ use wxlogin_domain::session::SessionEnd;
 
 use crate::failure::Failure;
 use crate::id;
+use crate::known::Scope;
 use crate::open::SurrealStore;
 use crate::rows::{AccountRow, LinkRow};
 use crate::transaction::Transaction;
@@ -62,6 +65,7 @@ impl Transaction {
         .with("account", account.clone())
         .with("account_row", AccountRow::of(after, rev + 1, session_rows))
         .with("rev", rev)
+        .about(Scope::All(after.id))
         .with("link", LinkRow { account })
         .list_phone(before.map(|before| &before.account), after)
     }
@@ -71,6 +75,20 @@ impl SurrealStore {
     pub(crate) async fn found(&self, account: RecordId) -> Result<Option<Found>, Failure> {
         let row: Option<AccountRow> = self.db.select(account).await?;
         Ok(row.map(Found::from_row).transpose()?)
+    }
+
+    /// The account, without asking where it is known.
+    async fn known_or_found(&self, account: AccountId) -> Result<Option<Arc<Found>>, Failure> {
+        let reading = match self.known.as_ref().map(|known| known.account(account)) {
+            Some(Ok(found)) => return Ok(Some(found)),
+            Some(Err(reading)) => Some(reading),
+            None => None,
+        };
+        let found = self.found(id::account(account)).await?.map(Arc::new);
+        if let Some((reading, found)) = reading.zip(found.as_ref()) {
+            reading.keep_account(found);
+        }
+        Ok(found)
     }
 
     /// The account that a record leads to.
@@ -113,17 +131,12 @@ impl SurrealStore {
 #[async_trait]
 impl AccountStore for SurrealStore {
     async fn record_login(&self, login: &LoginRecord) -> Result<LoginOutcome, StoreError> {
-        self.patience
-            .until_first(|| async {
-                let _lane = self.lanes.enter(&login.identity).await;
-                self.try_login(login).await
-            })
-            .await
+        self.log_in(login).await
     }
 
     async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
-        let found = self.patience.until_first(|| self.found(id::account(id))).await?;
-        Ok(found.map(|found| found.account))
+        let found = self.patience.until_first(|| self.known_or_found(id)).await?;
+        Ok(found.map(|found| found.account.clone()))
     }
 
     async fn account_of_identity(&self, app: &AppId, openid: &OpenId) -> Result<Option<Account>, StoreError> {

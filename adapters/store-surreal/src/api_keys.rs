@@ -28,7 +28,7 @@ impl ApiKeyStore for SurrealStore {
     async fn api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
         self.patience
             .until_first(|| async {
-                let rows: Vec<ApiKeyRow> = self.db.select("api_key").await?;
+                let rows: Vec<ApiKeyRow> = self.db.query("SELECT * FROM api_key").await?.take(0)?;
                 let mut keys: Vec<ApiKey> = rows.into_iter().filter_map(|row| readable(row.into_key())).collect();
                 keys.sort_by(|one, other| one.name.cmp(&other.name));
                 Ok(keys)

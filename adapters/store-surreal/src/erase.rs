@@ -6,6 +6,7 @@ use wxlogin_domain::id::AccountId;
 
 use crate::accounts::Found;
 use crate::failure::Failure;
+use crate::known::Scope;
 use crate::open::SurrealStore;
 use crate::transaction::Transaction;
 use crate::{id, phones};
@@ -26,6 +27,7 @@ impl Transaction {
     /// for the parts that come after to say.
     pub(crate) fn remove_account(self, gone: &Found) -> Self {
         self.then(REMOVE)
+            .about(Scope::All(gone.account.id))
             .with("gone", id::account(gone.account.id))
             .with("gone_rev", gone.rev)
             .with("gone_key", gone.account.id.to_string())

@@ -117,6 +117,16 @@ pub(crate) fn push_message(hash: &MessageHash) -> RecordId {
     RecordId::new("push_message", hex)
 }
 
+pub(crate) fn message_hash(id: &RecordId) -> Option<MessageHash> {
+    let RecordIdKey::String(hex) = &id.key else { return None };
+    let mut hash = [0; 32];
+    for (position, byte) in hash.iter_mut().enumerate() {
+        let digits = hex.get(2 * position..2 * position + 2)?;
+        *byte = u8::from_str_radix(digits, 16).ok()?;
+    }
+    (hex.len() == 64).then_some(MessageHash(hash))
+}
+
 pub(crate) fn schema() -> RecordId {
     RecordId::new("schema", "current")
 }
@@ -162,6 +172,15 @@ mod tests {
         assert!(keys.iter().all(|key| key.as_str() < AFTER_EVENT_KEYS));
         for id in newest_first {
             assert_eq!(event_id(&event(id)), Some(id));
+        }
+    }
+
+    #[test]
+    fn ids_of_messages_are_read_back() {
+        let hash = MessageHash(std::array::from_fn(|position| u8::try_from(8 * position).unwrap()));
+        assert_eq!(message_hash(&push_message(&hash)), Some(hash));
+        for key in ["", "00", &"0".repeat(66), &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(message_hash(&RecordId::new("push_message", key.to_owned())), None);
         }
     }
 

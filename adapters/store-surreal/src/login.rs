@@ -1,5 +1,13 @@
 //! Recording a login: read, let the domain decide, write in one transaction.
 
+#![expect(
+    clippy::mutable_key_type,
+    reason = "ids of records are keys here, and nothing of them changes"
+)]
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use surrealdb::types::{RecordId, SurrealValue};
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, RecordedLogin, Room, decide, make_room};
@@ -14,22 +22,53 @@ use crate::rows::{AccountRow, SessionRow};
 use crate::transaction::Transaction;
 
 /// What a login found.
-struct Candidates {
-    by_identity: Option<Found>,
-    by_unionid: Option<Found>,
+#[derive(Default)]
+pub(crate) struct Candidates {
+    by_identity: Option<Arc<Found>>,
+    by_unionid: Option<Arc<Found>>,
     with_phone: Vec<AccountId>,
 }
 
+/// What was read of records that lead to accounts.
+pub(crate) type ByLink = HashMap<RecordId, Option<AccountRow>>;
+
+pub(crate) fn by_link(rows: Vec<LinkedRow>) -> ByLink {
+    rows.into_iter().map(|row| (row.id, row.account)).collect()
+}
+
 impl Candidates {
-    fn of(&self, id: AccountId) -> Option<&Found> {
+    /// Those of a login among what was read.
+    pub(crate) fn among(login: &LoginRecord, read: &ByLink) -> Result<Self, Failure> {
+        let found = |link: &RecordId| -> Result<Option<Arc<Found>>, Failure> {
+            let row = read.get(link).cloned().flatten();
+            Ok(row.map(Found::from_row).transpose()?.map(Arc::new))
+        };
+        let leading = links(login);
+        Ok(Self {
+            by_identity: leading.first().map(found).transpose()?.flatten(),
+            by_unionid: leading.get(1).map(found).transpose()?.flatten(),
+            with_phone: Vec::new(),
+        })
+    }
+
+    /// An account that has the identity, and the unionid too where there is one.
+    pub(crate) fn of_account(found: Arc<Found>, has_unionid: bool) -> Self {
+        Self {
+            by_unionid: has_unionid.then(|| Arc::clone(&found)),
+            by_identity: Some(found),
+            with_phone: Vec::new(),
+        }
+    }
+
+    pub(crate) fn of(&self, id: AccountId) -> Option<&Arc<Found>> {
         [&self.by_identity, &self.by_unionid]
             .into_iter()
             .flatten()
             .find(|found| found.account.id == id)
     }
 
-    fn known(&self) -> KnownAccounts {
-        let account = |found: &Option<Found>| found.as_ref().map(|found| found.account.clone());
+    pub(crate) fn known(&self) -> KnownAccounts {
+        let account = |found: &Option<Arc<Found>>| found.as_ref().map(|found| found.account.clone());
         KnownAccounts {
             by_identity: account(&self.by_identity),
             by_unionid: account(&self.by_unionid),
@@ -42,12 +81,20 @@ impl Candidates {
 const LINKED: &str = "SELECT id, account.* AS account FROM $records";
 
 #[derive(SurrealValue)]
-struct LinkedRow {
+pub(crate) struct LinkedRow {
     id: RecordId,
     account: Option<AccountRow>,
 }
 
+/// The records that lead to the account of a login: that of its identity, and that of its unionid where it has one.
+pub(crate) fn links(login: &LoginRecord) -> Vec<RecordId> {
+    let identity = id::identity(&login.identity.app, &login.identity.openid);
+    let unionid = login.identity.unionid.as_ref().map(id::unionid);
+    [identity].into_iter().chain(unionid).collect()
+}
+
 /// What becomes of the account's other sessions.
+#[derive(Default)]
 struct Others {
     room: Room,
     /// How many rows of sessions the account has at the most, with the new one.
@@ -55,15 +102,15 @@ struct Others {
 }
 
 /// What leads to the account from now on.
-struct Links {
+pub(crate) struct Links {
     /// New, or none.
-    identity: Option<RecordId>,
+    pub(crate) identity: Option<RecordId>,
     /// New, or none.
-    unionid: Option<RecordId>,
+    pub(crate) unionid: Option<RecordId>,
 }
 
 impl Links {
-    fn of(login: &LoginRecord, candidates: &Candidates, recorded: &RecordedLogin) -> Self {
+    pub(crate) fn of(login: &LoginRecord, candidates: &Candidates, recorded: &RecordedLogin) -> Self {
         let identity = &login.identity;
         let is_new_identity = candidates.by_identity.is_none();
         let is_new_unionid = identity.unionid.is_some() && candidates.by_unionid.is_none();
@@ -131,7 +178,8 @@ impl SurrealStore {
         let candidates = self.candidates(login).await?;
         let outcome = decide(candidates.known(), login);
         if let LoginOutcome::Recorded(recorded) = &outcome {
-            let others = self.others(login, candidates.of(recorded.account.id)).await?;
+            let found = candidates.of(recorded.account.id);
+            let others = self.others(login, found.map(|found| &**found)).await?;
             self.write_login(login, &candidates, recorded, &others).await?;
         }
         Ok(outcome)
@@ -139,50 +187,32 @@ impl SurrealStore {
 
     /// All at one moment: the identity may just move from one of the accounts to the other.
     async fn candidates(&self, login: &LoginRecord) -> Result<Candidates, Failure> {
-        let identity = id::identity(&login.identity.app, &login.identity.openid);
-        let unionid = login.identity.unionid.as_ref().map(id::unionid);
-        let links = [&identity].into_iter().chain(&unionid).cloned().collect();
         let binding = login.phone.as_ref().filter(|_| login.wants_unique_phone());
         let (rows, with_phone) = match binding {
-            Some(binding) => self.with_holders(LINKED, links, &binding.phone.number).await?,
-            None => (self.linked(links).await?, Vec::new()),
+            Some(binding) => self.with_holders(LINKED, links(login), &binding.phone.number).await?,
+            None => (self.linked(links(login)).await?, Vec::new()),
         };
-        let mut candidates = Candidates {
-            by_identity: None,
-            by_unionid: None,
+        Ok(Candidates {
             with_phone,
-        };
-        for row in rows {
-            let found = row.account.map(Found::from_row).transpose()?;
-            if row.id == identity {
-                candidates.by_identity = found;
-            } else {
-                candidates.by_unionid = found;
-            }
-        }
-        Ok(candidates)
+            ..Candidates::among(login, &by_link(rows))?
+        })
     }
 
-    async fn linked(&self, links: Vec<RecordId>) -> Result<Vec<LinkedRow>, Failure> {
+    pub(crate) async fn linked(&self, links: Vec<RecordId>) -> Result<Vec<LinkedRow>, Failure> {
         let mut response = self.db.query(LINKED).bind(("records", links)).await?;
         Ok(response.take(0)?)
     }
 
-    /// Most logins need not look at the sessions: the account cannot have so many that one has to go.
     async fn others(&self, login: &LoginRecord, known: Option<&Found>) -> Result<Others, Failure> {
-        let Some(found) = known else {
+        if let Some(rows) = room_left(login, known) {
             return Ok(Others {
                 room: Room::default(),
-                rows: 1,
-            });
-        };
-        let most = count(login.policy.max_per_account);
-        if let Some(rows) = found.session_rows.filter(|rows| *rows < most) {
-            return Ok(Others {
-                room: Room::default(),
-                rows: rows + 1,
+                rows,
             });
         }
+        let Some(found) = known else {
+            return Ok(Others::default());
+        };
         let sessions = self.all_sessions_of(found.account.id).await?;
         let room = make_room(&sessions, &login.policy, login.at);
         let rows = count(sessions.len() - room.remove.len() + 1);
@@ -199,7 +229,7 @@ impl SurrealStore {
         others: &Others,
     ) -> Result<(), Failure> {
         let account = &recorded.account;
-        let found = candidates.of(account.id);
+        let found = candidates.of(account.id).map(|found| &**found);
         let mut transaction = Transaction::new().put_account(found, account, Some(others.rows));
         if let Some(binding) = &login.phone {
             transaction = transaction.claim_phone(found.map(|found| &found.account), binding);
@@ -212,6 +242,14 @@ impl SurrealStore {
             .commit(self)
             .await
     }
+}
+
+/// How many rows of sessions the account has at the most, with the new one, where it has room for that. Most have, and
+/// none of their sessions need be looked at.
+pub(crate) fn room_left(login: &LoginRecord, known: Option<&Found>) -> Option<i64> {
+    let Some(found) = known else { return Some(1) };
+    let most = count(login.policy.max_per_account);
+    found.session_rows.filter(|rows| *rows < most).map(|rows| rows + 1)
 }
 
 fn count(sessions: usize) -> i64 {

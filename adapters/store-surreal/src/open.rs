@@ -11,8 +11,13 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
 use wxlogin_domain::ports::store::{StoreError, StoreHealth};
 
+use crate::database::Database;
 use crate::failure::{root_cause, store_error};
+use crate::known::Known;
 use crate::lane::Lanes;
+use crate::logins::Logins;
+use crate::refreshes::Refreshes;
+use crate::remote::{Remote, Server};
 use crate::retry::Patience;
 use crate::{id, schema};
 
@@ -23,6 +28,8 @@ pub enum Location {
     Memory,
     /// In a directory, which one process at a time may open. Every commit is synced to the disk before it is answered.
     SurrealKv(PathBuf),
+    /// On a server, which any number of processes may use.
+    Server(Server),
 }
 
 /// Why the database does not open.
@@ -31,6 +38,22 @@ pub enum OpenError {
     /// Another process has the directory.
     #[error("another process has the database {0} open: a SurrealKV directory serves one process at a time")]
     Locked(PathBuf),
+    /// The server is not reached, or does not answer; later it may.
+    #[error("the SurrealDB server {server:?} is not reached: {reason}")]
+    Unreachable {
+        /// Which one.
+        server: Box<Server>,
+        /// What is known of it.
+        reason: String,
+    },
+    /// The server does not know the user, or another password of it.
+    #[error("the SurrealDB server {server:?} does not let us in: {reason}")]
+    Refused {
+        /// Which one.
+        server: Box<Server>,
+        /// What it says.
+        reason: String,
+    },
     /// The directory's name cannot be said to the engine.
     #[error("the path {0} cannot be used: it must be UTF-8 and have no '?' in it")]
     BadPath(PathBuf),
@@ -66,12 +89,17 @@ const CLOSING_POLL: Duration = Duration::from_millis(5);
 /// How long shutting down may take.
 const CLOSING_DEADLINE: Duration = Duration::from_secs(30);
 
-/// A store in an embedded SurrealDB.
+/// A store in SurrealDB.
 pub struct SurrealStore {
-    pub(crate) db: Surreal<Db>,
+    pub(crate) db: Database,
     pub(crate) patience: Patience,
-    pub(crate) lanes: Lanes,
-    datastore: Arc<Datastore>,
+    pub(crate) lanes: Arc<Lanes>,
+    /// Of a database that this process has to itself.
+    pub(crate) known: Option<Arc<Known>>,
+    pub(crate) logins: Arc<Logins>,
+    pub(crate) refreshes: Arc<Refreshes>,
+    /// Of a database in this process.
+    datastore: Option<Arc<Datastore>>,
 }
 
 impl SurrealStore {
@@ -104,27 +132,44 @@ impl SurrealStore {
     }
 
     async fn connect(location: &Location, deadline: Duration) -> Result<Self, OpenError> {
-        let datastore = datastore(location).await?;
-        let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
-            .await
-            .map_err(|error| OpenError::Failed(error.message().to_owned()))?;
-        db.use_ns("wxlogin")
-            .use_db("wxlogin")
-            .await
-            .map_err(|error| OpenError::Failed(error.message().to_owned()))?;
+        let (db, datastore) = match location {
+            Location::Memory => embedded(Path::new(""), "mem://").await?,
+            Location::SurrealKv(path) => {
+                let address = prepared(path)?;
+                embedded(path, &address).await?
+            }
+            Location::Server(server) => (Database::Remote(Remote::connect(server).await?), None),
+        };
         Ok(Self {
             db,
             patience: Patience::new(deadline),
-            lanes: Lanes::new(),
+            lanes: Arc::new(Lanes::new()),
+            known: datastore.is_some().then(|| Arc::new(Known::new())),
+            logins: Arc::new(Logins::new()),
+            refreshes: Arc::new(Refreshes::new()),
             datastore,
         })
     }
 
-    /// This store without the queues in front of it, as the processes of a deployment meet in a shared one: nothing but
+    /// The same store, for work that goes on by itself.
+    pub(crate) fn handle(&self) -> Self {
+        Self {
+            db: self.db.clone(),
+            patience: self.patience,
+            lanes: Arc::clone(&self.lanes),
+            known: self.known.clone(),
+            logins: Arc::clone(&self.logins),
+            refreshes: Arc::clone(&self.refreshes),
+            datastore: self.datastore.clone(),
+        }
+    }
+
+    /// This store as the processes of a deployment meet in a shared one: nothing is known without asking, and nothing but
     /// the database's own guards decides who is first.
     #[must_use]
-    pub fn without_lanes(mut self) -> Self {
-        self.lanes = Lanes::none();
+    pub fn as_if_shared(mut self) -> Self {
+        self.lanes = Arc::new(Lanes::none());
+        self.known = None;
         self
     }
 
@@ -134,6 +179,7 @@ impl SurrealStore {
         let Self { db, datastore, .. } = self;
         // The engine shuts down when its last handle is gone, in a task of its own that holds the datastore meanwhile.
         drop(db);
+        let Some(datastore) = datastore else { return };
         let closed = async {
             while Arc::strong_count(&datastore) > 1 {
                 tokio::time::sleep(CLOSING_POLL).await;
@@ -145,28 +191,25 @@ impl SurrealStore {
     }
 }
 
-async fn datastore(location: &Location) -> Result<Arc<Datastore>, OpenError> {
-    let (path, address) = match location {
-        Location::Memory => (PathBuf::new(), "mem://".to_owned()),
-        Location::SurrealKv(path) => {
-            let text = path
-                .to_str()
-                .filter(|text| !text.contains('?'))
-                .ok_or_else(|| OpenError::BadPath(path.clone()))?;
-            (path.clone(), format!("surrealkv://{text}"))
-        }
-    };
+/// Makes the directory, and says it to the engine.
+fn prepared(path: &Path) -> Result<String, OpenError> {
+    let text = path
+        .to_str()
+        .filter(|text| !text.contains('?'))
+        .ok_or_else(|| OpenError::BadPath(path.to_owned()))?;
+    make_private(path).map_err(|error| OpenError::Failed(format!("{}: {error}", path.display())))?;
+    Ok(format!("surrealkv://{text}"))
+}
+
+async fn embedded(path: &Path, address: &str) -> Result<(Database, Option<Arc<Datastore>>), OpenError> {
     let failed = |error: &dyn std::fmt::Display| {
         let message = error.to_string();
         if message.contains("already locked by another process") {
-            OpenError::Locked(path.clone())
+            OpenError::Locked(path.to_owned())
         } else {
             OpenError::Failed(message)
         }
     };
-    if let Location::SurrealKv(path) = location {
-        make_private(path).map_err(|error| failed(&format!("{}: {error}", path.display())))?;
-    }
     let config = ConfigMap::empty()
         .with_key_value("datastore_sync", "every")
         .with_key_value("surrealkv_block_cache_capacity", BLOCK_CACHE_BYTES.to_string())
@@ -174,13 +217,20 @@ async fn datastore(location: &Location) -> Result<Arc<Datastore>, OpenError> {
     let datastore = Datastore::builder()
         .with_config(config)
         .without_maintenance_tasks()
-        .build_with_path(&address)
+        .build_with_path(address)
         .await
         .map_err(|error| failed(&error))?;
     datastore.check_version().await.map_err(|error| failed(&error))?;
     datastore.bootstrap().await.map_err(|error| failed(&error))?;
     datastore.start_maintenance_tasks();
-    Ok(datastore)
+    let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
+        .await
+        .map_err(|error| failed(&error.message()))?;
+    db.use_ns("wxlogin")
+        .use_db("wxlogin")
+        .await
+        .map_err(|error| failed(&error.message()))?;
+    Ok((Database::Embedded(db), Some(datastore)))
 }
 
 /// Makes the directory where there is none, for this user's eyes only: accounts are in it in plain text.

@@ -51,7 +51,7 @@ impl SurrealStore {
         let remembered = Transaction::new()
             .then(REMEMBER)
             .with("message", id::push_message(&act.hash))
-            .with("message_row", PushRow::of(act));
+            .with("message_row", PushRow::at(act.at));
         let done = match &found {
             None => remembered,
             Some(found) => match act.effect.on(&found.account) {

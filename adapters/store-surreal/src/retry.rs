@@ -29,7 +29,14 @@ impl Patience {
     ) -> Result<T, StoreError> {
         tokio::time::timeout(self.deadline, operation)
             .await
-            .unwrap_or_else(|_| Err(StoreError::Unavailable("the deadline has passed".into())))
+            .unwrap_or_else(|_| Err(deadline_passed()))
+    }
+
+    /// Runs a part of an operation for which nobody in particular waits.
+    pub(crate) async fn at_most<T>(&self, part: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        tokio::time::timeout(self.deadline, part)
+            .await
+            .unwrap_or_else(|_| Err(deadline_passed().into()))
     }
 
     /// Runs an operation until nobody overtakes it. It must decide anew from what it reads each time.
@@ -49,6 +56,10 @@ impl Patience {
         })
         .await
     }
+}
+
+fn deadline_passed() -> StoreError {
+    StoreError::Unavailable("the deadline has passed".into())
 }
 
 /// Waits a random while, longer the more often it happens, so that contenders come apart.

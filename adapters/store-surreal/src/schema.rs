@@ -1,9 +1,8 @@
 //! Tables, and the version of what is in them.
 
-use surrealdb::Surreal;
-use surrealdb::engine::local::Db;
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
+use crate::database::Database;
 use crate::id;
 use crate::open::OpenError;
 
@@ -34,7 +33,7 @@ const TABLES: &str = "
 ";
 
 /// Makes what is missing; refuses what a later release wrote.
-pub(crate) async fn migrate(db: &Surreal<Db>) -> Result<(), OpenError> {
+pub(crate) async fn migrate(db: &Database) -> Result<(), OpenError> {
     let found = version(db).await.map_err(|error| failed(&error))?;
     match found {
         Some(VERSION) => Ok(()),
@@ -44,7 +43,7 @@ pub(crate) async fn migrate(db: &Surreal<Db>) -> Result<(), OpenError> {
 }
 
 /// Sees that the database is of this version; one in which nothing is yet is of any.
-pub(crate) async fn examine(db: &Surreal<Db>) -> Result<(), OpenError> {
+pub(crate) async fn examine(db: &Database) -> Result<(), OpenError> {
     match version(db).await.map_err(|error| failed(&error))? {
         Some(found) if found < VERSION => Err(OpenError::OlderSchema { found, known: VERSION }),
         Some(found) if found > VERSION => Err(OpenError::NewerSchema { found, known: VERSION }),
@@ -54,7 +53,7 @@ pub(crate) async fn examine(db: &Surreal<Db>) -> Result<(), OpenError> {
 }
 
 /// The version is written last: an upgrade that was cut short begins anew at the next start.
-async fn upgrade(db: &Surreal<Db>, found: Option<i64>) -> surrealdb::Result<()> {
+async fn upgrade(db: &Database, found: Option<i64>) -> surrealdb::Result<()> {
     db.query(TABLES).await?.check()?;
     if found == Some(1) {
         list_phones(db).await?;
@@ -67,7 +66,7 @@ async fn upgrade(db: &Surreal<Db>, found: Option<i64>) -> surrealdb::Result<()> 
         .map(drop)
 }
 
-async fn version(db: &Surreal<Db>) -> surrealdb::Result<Option<i64>> {
+async fn version(db: &Database) -> surrealdb::Result<Option<i64>> {
     db.query("DEFINE TABLE IF NOT EXISTS schema SCHEMALESS; SELECT VALUE version FROM $id")
         .bind(("id", id::schema()))
         .await?
@@ -93,7 +92,7 @@ struct ListedPhone {
 const PIECE: usize = 1000;
 
 /// Writes the list of telephone numbers, which version 1 did not have, from the accounts.
-async fn list_phones(db: &Surreal<Db>) -> surrealdb::Result<()> {
+async fn list_phones(db: &Database) -> surrealdb::Result<()> {
     // What an upgrade wrote that was cut short may not be true any more.
     db.query("REMOVE TABLE phone; DEFINE TABLE phone SCHEMALESS")
         .await?

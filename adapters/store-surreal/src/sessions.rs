@@ -11,6 +11,7 @@ use wxlogin_domain::timestamp::Timestamp;
 
 use crate::failure::Failure;
 use crate::id;
+use crate::known::Scope;
 use crate::open::SurrealStore;
 use crate::rows::{SessionRow, readable};
 use crate::transaction::Transaction;
@@ -40,12 +41,16 @@ impl Transaction {
 
     pub(crate) fn end_all_sessions(self, account: AccountId, end: SessionEnd) -> Self {
         self.then(END_ALL)
+            .about(Scope::All(account))
             .with("account_key", account.to_string())
             .with_end(end)
     }
 
     fn end_session(self, id: SessionRef, end: SessionEnd) -> Self {
-        self.then(END_ONE).with("id", id::session(id)).with_end(end)
+        self.then(END_ONE)
+            .about(Scope::Session(id))
+            .with("id", id::session(id))
+            .with_end(end)
     }
 }
 
@@ -57,6 +62,21 @@ struct Use {
 }
 
 impl SurrealStore {
+    /// The session, without asking where it is known.
+    async fn known_or_read(&self, session: SessionRef) -> Result<Option<Session>, Failure> {
+        let reading = match self.known.as_ref().map(|known| known.session(session)) {
+            Some(Ok(session)) => return Ok(Some(session)),
+            Some(Err(reading)) => Some(reading),
+            None => None,
+        };
+        let row: Option<SessionRow> = self.db.select(id::session(session)).await?;
+        let session = row.map(SessionRow::into_session).transpose()?;
+        if let Some((reading, session)) = reading.zip(session.as_ref()) {
+            reading.keep_session(session);
+        }
+        Ok(session)
+    }
+
     /// The sessions of an account, in the order in which they began: that of their ids.
     pub(crate) async fn all_sessions_of(&self, account: AccountId) -> Result<Vec<Session>, Failure> {
         let mut response = self
@@ -75,12 +95,7 @@ impl SurrealStore {
 #[async_trait]
 impl SessionStore for SurrealStore {
     async fn session(&self, id: SessionRef) -> Result<Option<Session>, StoreError> {
-        self.patience
-            .until_first(|| async {
-                let row: Option<SessionRow> = self.db.select(id::session(id)).await?;
-                Ok(row.map(SessionRow::into_session).transpose()?)
-            })
-            .await
+        self.patience.until_first(|| self.known_or_read(id)).await
     }
 
     async fn sessions_of(&self, account: AccountId) -> Result<Vec<Session>, StoreError> {
@@ -88,30 +103,7 @@ impl SessionStore for SurrealStore {
     }
 
     async fn advance_session(&self, next: &Session) -> Result<bool, StoreError> {
-        let Some(previous) = next.generation.0.checked_sub(1) else {
-            return Ok(false);
-        };
-        self.patience
-            .until_first(|| async {
-                let mut response = self
-                    .db
-                    .query(
-                        "UPDATE $id SET generation = $generation, \
-                         last_used_at = math::max([last_used_at ?? rotated_at, $last_used_at]), \
-                         rotated_at = $rotated_at, idle_expires_at = $idle_expires_at \
-                         WHERE generation = $previous AND end_reason = NONE RETURN VALUE generation",
-                    )
-                    .bind(("id", id::session(next.id)))
-                    .bind(("generation", i64::from(next.generation.0)))
-                    .bind(("last_used_at", next.last_used_at.unix_millis()))
-                    .bind(("rotated_at", next.rotated_at.unix_millis()))
-                    .bind(("idle_expires_at", next.idle_expires_at.unix_millis()))
-                    .bind(("previous", i64::from(previous)))
-                    .await?;
-                let advanced: Option<i64> = response.take(0)?;
-                Ok(advanced.is_some())
-            })
-            .await
+        self.advance(next).await
     }
 
     async fn end_session(&self, id: SessionRef, end: SessionEnd, event: &AuditEvent) -> Result<(), StoreError> {
@@ -132,15 +124,15 @@ impl SessionStore for SurrealStore {
     async fn touch_sessions(&self, uses: &[(SessionRef, Timestamp)]) -> Result<(), StoreError> {
         self.patience
             .until_first(|| async {
+                let mut transaction = Transaction::new().then(TOUCH);
+                for (session, _) in uses {
+                    transaction = transaction.about(Scope::Session(*session));
+                }
                 let uses = uses.iter().map(|(session, at)| Use {
                     id: id::session(*session),
                     at: at.unix_millis(),
                 });
-                Transaction::new()
-                    .then(TOUCH)
-                    .with("uses", uses.collect::<Vec<_>>())
-                    .commit(self)
-                    .await
+                transaction.with("uses", uses.collect::<Vec<_>>()).commit(self).await
             })
             .await
     }

@@ -1,11 +1,13 @@
 //! Sweeping sessions that are over.
 
-use surrealdb::types::RecordId;
+use surrealdb::IndexedResults;
+use surrealdb::types::Variables;
 use wxlogin_domain::ports::session_store::{SessionSweep, SessionsSwept};
 use wxlogin_domain::session::{Session, SessionRef};
 
-use crate::failure::{Failure, root_cause};
+use crate::failure::Failure;
 use crate::id;
+use crate::known::{Scope, Written};
 use crate::open::SurrealStore;
 use crate::page::Row;
 use crate::rows::{SessionRow, readable};
@@ -28,10 +30,10 @@ impl SurrealStore {
                 .dead_since(sweep.now)
                 .is_some_and(|since| since <= sweep.dead_since)
         };
-        let dead: Vec<RecordId> = looked_at
+        let dead: Vec<SessionRef> = looked_at
             .iter()
             .filter(is_dead_long_enough)
-            .map(|session| id::session(session.id))
+            .map(|session| session.id)
             .collect();
         let is_alive = |session: &&&Session| session.dead_since(sweep.now).is_none();
         Ok(SessionsSwept {
@@ -57,17 +59,18 @@ impl SurrealStore {
         rows.into_iter().map(looked_at).collect()
     }
 
-    async fn remove_dead(&self, dead: Vec<RecordId>, sweep: &SessionSweep) -> Result<usize, Failure> {
+    async fn remove_dead(&self, dead: Vec<SessionRef>, sweep: &SessionSweep) -> Result<usize, Failure> {
         if dead.is_empty() {
             return Ok(0);
         }
-        let response = self
-            .db
-            .query(REMOVE)
-            .bind(("sessions", dead))
-            .bind(("dead_since", sweep.dead_since.unix_millis()))
-            .await?;
-        let removed: Vec<SessionRow> = root_cause(response)?.take(0)?;
-        Ok(removed.len())
+        let scopes: Vec<Scope> = dead.iter().map(|session| Scope::Session(*session)).collect();
+        let mut variables = Variables::new();
+        variables.insert("sessions", dead.into_iter().map(id::session).collect::<Vec<_>>());
+        variables.insert("dead_since", sweep.dead_since.unix_millis());
+        let read = |mut response: IndexedResults| {
+            let removed: Vec<SessionRow> = response.take(0)?;
+            Ok((removed.len(), Written::default()))
+        };
+        self.write(REMOVE, variables, &scopes, read).await
     }
 }

@@ -5,13 +5,16 @@
 
 use surrealdb::types::{SurrealValue, Variables};
 
-use crate::failure::{Failure, STALE, root_cause};
+use crate::failure::{Failure, STALE};
+use crate::known::{Scope, Written};
 use crate::open::SurrealStore;
 
 /// A transaction that was not sent yet.
 pub(crate) struct Transaction {
     script: String,
     variables: Variables,
+    scopes: Vec<Scope>,
+    written: Written,
 }
 
 impl Transaction {
@@ -19,6 +22,8 @@ impl Transaction {
         let empty = Self {
             script: "BEGIN;".into(),
             variables: Variables::new(),
+            scopes: Vec::new(),
+            written: Written::default(),
         };
         empty.with("stale", STALE)
     }
@@ -40,10 +45,26 @@ impl Transaction {
         self
     }
 
+    /// Says what it is about.
+    pub(crate) fn about(mut self, scope: Scope) -> Self {
+        self.scopes.push(scope);
+        self
+    }
+
+    /// Says what it leaves behind.
+    pub(crate) fn leaving(mut self, written: Written) -> Self {
+        self.written = written;
+        self
+    }
+
     pub(crate) async fn commit(self, store: &SurrealStore) -> Result<(), Failure> {
-        let Self { mut script, variables } = self;
+        let Self {
+            mut script,
+            variables,
+            scopes,
+            written,
+        } = self;
         script.push_str("COMMIT;");
-        let response = store.db.query(script).bind(variables).await?;
-        root_cause(response).map(drop)
+        store.write(script, variables, &scopes, |_| Ok(((), written))).await
     }
 }

@@ -17,10 +17,12 @@
 //! - [`cases::keys`]: the key ring
 //! - [`cases::api_key`]
 //! - [`cases::audit`]: the log, and [`cases::act`]: what it tells of acts
+//! - [`cases::copy`], [`cases::copy_use`] and [`cases::copy_race`]: copying a whole store
 //! - [`cases::health`]
 //! - [`cases::race`]: what concurrent callers must not break
 
 pub mod cases;
+mod copied;
 mod racing;
 mod sample;
 
@@ -162,6 +164,30 @@ macro_rules! conformance {
                     message_about_nobody_is_on_record
                     racing_repeats_are_honoured_once
                     sweep_forgets_the_oldest_messages_first);
+            $crate::conformance!(@case $make,
+                copy: an_empty_store_is_empty
+                    whatever_is_in_a_store_it_is_not_empty
+                    what_is_imported_is_exported_again
+                    what_came_about_by_logins_is_exported
+                    importing_again_changes_nothing
+                    what_leads_elsewhere_already_stays
+                    pieces_are_bounded
+                    racing_imports_are_one);
+            $crate::conformance!(@case $make,
+                copy_use: logins_find_imported_accounts
+                    imported_suspensions_hold
+                    imported_conflicts_are_known
+                    imported_sessions_go_on
+                    the_cap_counts_imported_sessions
+                    imported_sessions_are_swept
+                    imported_numbers_are_found_and_kept
+                    imported_messages_are_repeats
+                    imported_keys_are_the_stores_own
+                    imported_events_are_in_the_log
+                    imported_accounts_merge);
+            $crate::conformance!(@case $make,
+                copy_race: an_export_while_people_log_in_shows_whole_accounts
+                    a_piece_is_imported_in_one_act);
             $crate::conformance!(@case $make,
                 health: proving_that_it_is_there_leaves_nothing);
             $crate::conformance!(@case $make,

@@ -30,7 +30,7 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_millis((1_769_000_000 + seconds) * 1000 + 123)
 }
 
-fn unique() -> [u8; 10] {
+pub(crate) fn unique() -> [u8; 10] {
     static DRAWN: AtomicU64 = AtomicU64::new(1);
     let mut bytes = [0; 10];
     bytes[2..].copy_from_slice(&DRAWN.fetch_add(1, Ordering::Relaxed).to_be_bytes());

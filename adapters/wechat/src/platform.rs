@@ -34,6 +34,8 @@ pub struct PlatformConfig {
 pub struct Platform {
     client: Client,
     config: PlatformConfig,
+    /// Where each call goes, by [`Api::index`]: put together once.
+    endpoints: [Url; Api::ALL.len()],
 }
 
 /// The HTTP client could not be made.
@@ -88,7 +90,11 @@ impl Platform {
             .retry(reqwest::retry::never())
             .build()
             .map_err(PlatformError)?;
-        Ok(Self { client, config })
+        Ok(Self {
+            client,
+            endpoints: Api::ALL.map(|api| endpoint(&config.url, api)),
+            config,
+        })
     }
 
     pub(crate) fn get(&self, api: Api, query: &[(&str, &str)]) -> RequestBuilder {
@@ -103,8 +109,8 @@ impl Platform {
             .body(body)
     }
 
-    fn endpoint(&self, api: Api) -> String {
-        format!("{}{}", self.config.url.as_str().trim_end_matches('/'), api.path())
+    fn endpoint(&self, api: Api) -> Url {
+        self.endpoints[api.index()].clone()
     }
 
     /// Sends a request, at most once, within the deadline.
@@ -149,6 +155,13 @@ async fn send(request: RequestBuilder) -> Result<Answer, CallFailure> {
     Ok(Answer { status, date, body })
 }
 
+fn endpoint(platform: &Url, api: Api) -> Url {
+    let path = format!("{}{}", platform.path().trim_end_matches('/'), api.path());
+    let mut endpoint = platform.clone();
+    endpoint.set_path(&path);
+    endpoint
+}
+
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -182,4 +195,27 @@ fn root_cause(error: &dyn std::error::Error) -> String {
         cause = deeper;
     }
     cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endpoints() {
+        for (platform, expected) in [
+            (
+                "https://api.weixin.qq.com",
+                "https://api.weixin.qq.com/sns/jscode2session",
+            ),
+            ("http://127.0.0.1:8090/", "http://127.0.0.1:8090/sns/jscode2session"),
+            (
+                "https://gateway.example/we%20chat/",
+                "https://gateway.example/we%20chat/sns/jscode2session",
+            ),
+        ] {
+            let platform = Url::parse(platform).unwrap();
+            assert_eq!(endpoint(&platform, Api::Jscode2session).as_str(), expected);
+        }
+    }
 }

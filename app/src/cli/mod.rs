@@ -3,12 +3,16 @@
 mod accounts;
 mod api_keys;
 mod audit;
+mod backup;
 mod check;
+mod copying;
 mod dev;
 mod development;
 mod keys;
+mod new_file;
 mod openapi;
 mod operator;
+mod restore;
 mod sandbox;
 mod serve;
 
@@ -51,6 +55,9 @@ enum Command {
     ApiKeys(api_keys::ApiKeys),
     /// Read the audit log
     Audit(audit::Audit),
+    // These two say more of themselves, at their own.
+    Backup(backup::Backup),
+    Restore(restore::Restore),
 }
 
 impl Cli {
@@ -71,6 +78,8 @@ impl Cli {
             Command::Accounts(command) => command.run(config).await,
             Command::ApiKeys(command) => command.run(config).await,
             Command::Audit(command) => command.run(config).await,
+            Command::Backup(command) => command.run(config).await,
+            Command::Restore(command) => command.run(config).await,
         }
     }
 }

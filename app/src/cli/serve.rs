@@ -1,17 +1,20 @@
 //! `wxlogin serve`: the real service.
 
 use std::path::PathBuf;
+use std::pin::pin;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Args;
+use tokio::time::timeout;
 
 use super::{load, loaded};
 use crate::background::Background;
 use crate::config::{Config, MasterKey, Mode};
-use crate::logging;
+use crate::http::Front;
 use crate::server::{Bound, Stop};
-use crate::wiring::{self, Foundations, OpenStore};
+use crate::{logging, opening, wiring};
 
 /// The real service
 #[derive(Debug, Args)]
@@ -51,23 +54,40 @@ fn warn_of_pushes_in_the_clear(config: &Config) {
     }
 }
 
-/// Serves until told to stop: drains, then closes the store.
+/// A store that is there opens within this, and nobody notices: who comes before waits, as with any listener.
+const HEAD_START: Duration = Duration::from_millis(500);
+
+/// Serves until told to stop: drains, then closes the store. While the store cannot be reached, that is told to whoever
+/// comes.
 pub(super) async fn serve(bound: Bound, config: &Config, master_key: &MasterKey, stop: Stop) -> anyhow::Result<()> {
     wiring::refuse_unsupported(config)?;
     warn_of_pushes_in_the_clear(config);
-    let open = OpenStore::open(&config.store).await?;
-    let served = async {
-        let foundations = Foundations::new(config, open.store.clone())?;
-        let services = wiring::services(config, master_key, foundations).await?;
-        tracing::info!(address = %bound.address, issuer = &*config.tokens.issuer, "listening");
-        let tls = config.server.tls.clone();
-        let background = Background::start(&services);
-        let served = bound.serve(wiring::api(config, &services), tls, stop).await;
-        background.stop().await;
-        served
-    }
-    .await;
-    open.close().await;
+    let (address, tls) = (bound.address, config.server.tls.clone());
+    let front = Front::new(wiring::waiting(config));
+    // On the heap: a store is opened once, and its future would be carried along by all that follow.
+    let mut opening = Box::pin(opening::open(config, master_key));
+    let early = timeout(HEAD_START, &mut opening).await;
+    let mut serving = pin!(bound.serve(front.clone(), tls, stop));
+    let opened = if let Ok(opened) = early {
+        opened?
+    } else {
+        tracing::info!(%address, "listening before the store is open");
+        tokio::select! {
+            opened = opening => opened?,
+            // Told to stop, or there is no certificate.
+            served = &mut serving => return ended(served),
+        }
+    };
+    front.hand_over(wiring::api(config, &opened.services));
+    drop(front);
+    tracing::info!(%address, issuer = &*config.tokens.issuer, "listening");
+    let background = Background::start(&opened.services);
+    let served = serving.await;
+    opened.close(background).await;
+    ended(served)
+}
+
+fn ended(served: anyhow::Result<()>) -> anyhow::Result<()> {
     if served.is_ok() {
         tracing::info!("stopped");
     }

@@ -27,6 +27,17 @@ impl CacheUrl {
         Self::Memory
     }
 
+    /// In this server.
+    ///
+    /// # Panics
+    /// When the URL is that of no Redis server.
+    #[must_use]
+    pub fn redis_for_testing(url: &str) -> Self {
+        Self::parse(url)
+            .map_err(|flaw| flaw.at("cache"))
+            .expect("the URL of a Redis server")
+    }
+
     pub(super) fn read(group: &Group, faults: &mut Faults) -> Result<Self, Reported> {
         group.required(&CACHE, faults, Self::parse)
     }

@@ -16,6 +16,11 @@ use super::rate_limit::RateLimiter;
 pub struct AccessTokenAuth(Bearer);
 
 impl AccessTokenAuth {
+    /// Out of a request that was not read by the framework.
+    pub fn new(bearer: Bearer) -> Self {
+        Self(bearer)
+    }
+
     /// The live session of the token, of a person who has not asked too often.
     pub async fn person(self, people: &People) -> Result<Session, Problem> {
         let session = self.session(&people.authenticator).await?;

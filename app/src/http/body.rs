@@ -1,9 +1,10 @@
 //! Request bodies: JSON objects, read field by field, so that every fault is told at once and by name.
 
+use std::pin::pin;
 use std::time::Duration;
 
-use bytes::Bytes;
-use poem::error::ReadBodyError;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt as _;
 use poem::{Body, Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
@@ -211,12 +212,31 @@ pub async fn read_whole(request: &Request, body: &mut RequestBody) -> Result<Byt
 
 /// The whole of a body that says nothing of its length, or lies.
 pub async fn read(body: Body) -> Result<Bytes, Problem> {
-    let reading = body.into_bytes_limit(MAX_BODY_BYTES);
-    match tokio::time::timeout(BODY_DEADLINE, reading).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(Problem::new(Code::PayloadTooLarge)),
-        Ok(Err(_)) | Err(_) => Err(incomplete()),
+    let reading = gather(body);
+    tokio::time::timeout(BODY_DEADLINE, reading)
+        .await
+        .unwrap_or_else(|_| Err(incomplete()))
+}
+
+/// Puts the pieces of a body together, of which there is one as a rule. The framework's own reader copies them through a
+/// buffer, which every request would carry along.
+async fn gather(body: Body) -> Result<Bytes, Problem> {
+    let mut pieces = pin!(body.into_bytes_stream());
+    let mut whole = Bytes::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| incomplete())?;
+        if whole.len() + piece.len() > MAX_BODY_BYTES {
+            return Err(Problem::new(Code::PayloadTooLarge));
+        }
+        whole = if whole.is_empty() { piece } else { append(whole, &piece) };
     }
+    Ok(whole)
+}
+
+fn append(whole: Bytes, piece: &[u8]) -> Bytes {
+    let mut longer = BytesMut::from(whole);
+    longer.extend_from_slice(piece);
+    longer.freeze()
 }
 
 fn incomplete() -> Problem {

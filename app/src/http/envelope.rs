@@ -1,37 +1,31 @@
-//! What every request passes through: an id, a place in the house, an answer in the right form, a line in the log.
+//! What every request passes through: the limits at the door, a place in the house, an answer in the right form.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use ipnet::IpNet;
-use poem::http::{HeaderValue, Method, StatusCode, header};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use poem::http::{HeaderName, HeaderValue, Method, header};
 use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response};
 use tokio::sync::Semaphore;
-use tokio::time::Instant;
 use tracing::Instrument as _;
 use wxlogin_domain::api_keys::ApiKeyService;
-use wxlogin_domain::id::RequestId;
-use wxlogin_domain::ports::clock::Clock;
-use wxlogin_domain::ports::entropy::Entropy;
 
-use super::allow::Allowed;
+use super::came_from;
+use super::form::{Answered, Asked, Form};
 use super::metrics::{self, Metrics};
-use super::problem::{Code, Language, Problem};
+use super::problem::{Code, Problem};
 use super::rate_limit::{RateLimiter, Told};
-use super::{came_from, client_address, request_id};
+
+const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
 
 /// What the envelope needs.
 #[derive(Clone)]
 pub struct Envelope {
     /// Which API keys there are.
     pub api_keys: Arc<ApiKeyService>,
-    /// Which methods a path takes.
-    pub allowed: Arc<Allowed>,
-    /// Tells the time, for request ids.
-    pub clock: Arc<dyn Clock>,
-    /// Draws request ids.
-    pub entropy: Arc<dyn Entropy>,
-    /// Proxies whose word about the client is taken.
-    pub trusted_proxies: Arc<[IpNet]>,
+    /// Gives the answers their form.
+    pub form: Form,
     /// Places for requests under way.
     pub places: Arc<Semaphore>,
     /// Counts the requests of mini programs.
@@ -63,72 +57,69 @@ impl<E: Endpoint + 'static> Endpoint for Enveloped<E> {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         override_method(&mut request);
         settle_authorization(&mut request);
-        let started = Instant::now();
-        let id = request_id::of(request.headers(), &*self.envelope.clock, &*self.envelope.entropy);
-        let language = Language::of(request.headers());
-        let client = client_address::of(&request, &self.envelope.trusted_proxies);
-        came_from::note(&mut request, &id, client);
+        let asked = self.envelope.form.note(&request);
+        came_from::note(&mut request, &asked.id, asked.client);
         request.extensions_mut().insert(Arc::clone(&self.envelope.api_keys));
-        // The path alone: a query may hold what must not be logged.
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let span = tracing::info_span!("request", request_id = id);
         let told = Told::default();
+        let limiter = &self.envelope.limiter;
+        let work = self.work(request, told.clone());
         let answering = async {
-            match self.envelope.limiter.admit_address(&path, client, &told).await {
-                Ok(()) => self.answer(request, &path, told.clone()).await,
+            match limiter.admit_address(&asked.path, asked.client, &told).await {
+                Ok(()) => self.answer(work, &asked).await,
                 Err(problem) => problem.into_refusal(),
             }
         };
-        let mut response = answering.instrument(span.clone()).await;
+        let response = answering.instrument(asked.span.clone()).await;
         let route = response.data::<PathPattern>().map(|route| Arc::clone(&route.0));
-        let problem = take_problem(&mut response);
-        if let Some(problem) = problem.clone() {
-            response = problem.into_document(language, &id);
-        }
-        if response.status() == StatusCode::METHOD_NOT_ALLOWED
-            && let Some(methods) = self.envelope.allowed.methods(&path)
-        {
-            response.headers_mut().insert(header::ALLOW, methods);
-        }
-        finish(&mut response, &id);
+        let answered = self.envelope.form.give(&asked, response);
+        let Answered {
+            mut response,
+            code,
+            took,
+        } = answered;
         told.tell(response.headers_mut());
-        let (status, took) = (response.status().as_u16(), started.elapsed());
-        let code = problem.map(|problem| problem.code());
-        self.envelope.metrics.count(&method, route, status, code, took);
-        let _in_span = span.enter();
-        tracing::info!(
-            %method,
-            path = presentable(&path),
-            status,
-            problem = code.map(Code::as_str),
-            client = client.map(tracing::field::display),
-            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-            "answered"
-        );
+        let status = response.status().as_u16();
+        self.envelope.metrics.count(&asked.method, route, status, code, took);
         Ok(response)
     }
 }
 
+/// What is left to do for a request.
+type Work = BoxFuture<'static, poem::Result<Response>>;
+
 impl<E: Endpoint + 'static> Enveloped<E> {
+    /// On the heap, once: what surrounds it would carry it from one place to the next, with all the room that the largest
+    /// of the handlers takes.
+    fn work(&self, request: Request, told: Told) -> Work {
+        let inner = Arc::clone(&self.inner);
+        let work = async move { inner.call(request).await.map(IntoResponse::into_response) };
+        told.by(work).boxed()
+    }
+
     /// The inner answer; refusals are responses from here on.
-    async fn answer(&self, request: Request, path: &str, told: Told) -> Response {
+    async fn answer(&self, work: Work, asked: &Asked) -> Response {
         // A full house is still alive, and says so; and who looks why it is full is let in.
-        let is_health = matches!(path, "/livez" | "/readyz" | metrics::PATH);
+        let is_health = matches!(&*asked.path, "/livez" | "/readyz" | metrics::PATH);
         let place = Arc::clone(&self.envelope.places).try_acquire_owned();
         if place.is_err() && !is_health {
             return Problem::new(Code::Overloaded).into_refusal();
         }
-        let inner = Arc::clone(&self.inner);
-        // In a task of its own: a client that hangs up ends the waiting, not the work. A logout that was begun is
-        // carried out, and a code that was sent to WeChat holds its place until WeChat has answered.
-        let working = async move {
-            let _place = place;
-            told.by(inner.call(request)).await.map(IntoResponse::into_response)
+        let worked = if changes_nothing(&asked.method, &asked.path) {
+            // What nobody waits for any more need not be read to the end.
+            AssertUnwindSafe(work).catch_unwind().await.ok()
+        } else {
+            // In a task of its own: a client that hangs up ends the waiting, not the work. A logout that was begun is
+            // carried out, and a code that was sent to WeChat holds its place until WeChat has answered.
+            let working = async move {
+                let _place = place;
+                work.await
+            };
+            tokio::spawn(working.in_current_span()).await.ok()
         };
-        match tokio::spawn(working.in_current_span()).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => error.into_response(),
-            Err(_) => {
+        match worked {
+            Some(Ok(response)) => response,
+            Some(Err(error)) => error.into_response(),
+            None => {
                 tracing::error!("a handler panicked");
                 Problem::new(Code::Internal).into_refusal()
             }
@@ -136,10 +127,20 @@ impl<E: Endpoint + 'static> Enveloped<E> {
     }
 }
 
+/// Whether a request changes nothing that matters without its answer. Introspection is a POST only to keep the token out
+/// of the URL (RFC 7662, section 2.1); that data were exported is noted before there are any.
+fn changes_nothing(method: &Method, path: &str) -> bool {
+    match *method {
+        Method::GET | Method::HEAD => true,
+        Method::POST => path == "/v1/introspect",
+        _ => false,
+    }
+}
+
 /// `wx.request` cannot send PATCH: a POST that says so in `X-HTTP-Method-Override` is one.
 fn override_method(request: &mut Request) {
-    let wished = request.header("x-http-method-override");
-    if request.method() == Method::POST && wished.is_some_and(|method| method.eq_ignore_ascii_case("PATCH")) {
+    let is_patch = |wished: &HeaderValue| wished.as_bytes().eq_ignore_ascii_case(b"PATCH");
+    if request.method() == Method::POST && request.headers().get(METHOD_OVERRIDE).is_some_and(is_patch) {
         request.set_method(Method::PATCH);
     }
 }
@@ -148,36 +149,9 @@ fn override_method(request: &mut Request) {
 /// this service would.
 fn settle_authorization(request: &mut Request) {
     let headers = request.headers_mut();
-    if headers.get_all(header::AUTHORIZATION).iter().count() > 1 {
+    if headers.get_all(header::AUTHORIZATION).iter().nth(1).is_some() {
         headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer ambiguous"));
     }
-}
-
-/// A path as logs may show it: whoever puts a credential into a path by mistake does not find it in the log. Our own
-/// paths are made of short words and ids.
-fn presentable(path: &str) -> String {
-    let shown = |segment: &str| segment.len() <= 24 || RequestId::parse(segment).is_ok();
-    path.split('/')
-        .map(|segment| if shown(segment) { segment } else { "…" })
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-/// The problem that a response carries, or the one that the framework means by it.
-fn take_problem(response: &mut Response) -> Option<Problem> {
-    let own = response.extensions_mut().remove::<Problem>();
-    own.or_else(|| Problem::of_framework(response))
-}
-
-fn finish(response: &mut Response, id: &str) {
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(request_id::HEADER, id);
-    }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
 #[cfg(test)]
@@ -185,22 +159,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_segments_are_not_shown() {
-        for (path, shown) in [
-            ("/v1/token/refresh", "/v1/token/refresh"),
-            ("/.well-known/jwks.json", "/.well-known/jwks.json"),
-            (
-                "/problems/wechat_app_misconfigured",
-                "/problems/wechat_app_misconfigured",
-            ),
-            (
-                "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
-                "/v1/me/sessions/01a202fa-f907-7e42-9b71-e72b0673a4d5",
-            ),
-            ("/v1/0a3WxI000dQzDT1xfF100xUSrY3WxI0Q", "/v1/…"),
-            ("", ""),
+    fn what_changes_nothing() {
+        for (method, path, expected) in [
+            (Method::GET, "/v1/verify", true),
+            (Method::HEAD, "/v1/me", true),
+            (Method::POST, "/v1/introspect", true),
+            (Method::POST, "/v1/login", false),
+            (Method::POST, "/v1/logout", false),
+            (Method::POST, "/v1/me/session-key/check", false),
+            (Method::PATCH, "/v1/me", false),
+            (Method::DELETE, "/v1/introspect", false),
         ] {
-            assert_eq!(presentable(path), shown);
+            assert_eq!(changes_nothing(&method, path), expected, "{method} {path}");
         }
     }
 }

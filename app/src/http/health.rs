@@ -124,7 +124,7 @@ impl HealthApi {
 
     /// Is the service ready?
     ///
-    /// Whether the store answers; the keys are loaded before the service listens. Send no traffic while this answers
+    /// Whether the store answers, and has answered with the keys since the start. Send no traffic while this answers
     /// 503; it recovers by itself. How WeChat does is told besides, and changes nothing.
     #[oai(
         path = "/readyz",

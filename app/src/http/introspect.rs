@@ -1,7 +1,7 @@
 //! `POST /v1/introspect`
 
-use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
+use serde::Serialize;
 use wxlogin_domain::introspect::{ActiveToken, IntrospectService, Introspection};
 use wxlogin_domain::token::PresentedAccessToken;
 
@@ -11,36 +11,49 @@ use super::body::BODY_CODES;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::token_form::TokenForm;
 use super::wire::TokenTypeBody;
+use super::written::Written;
 
 /// What there is to say of a token (RFC 7662, section 2.2).
-#[derive(Object)]
+#[derive(Object, Serialize)]
 #[oai(rename = "Introspection", skip_serializing_if_is_none)]
 pub struct IntrospectionBody {
     /// Whether the token is good at this moment. Where it is not, there is nothing else.
     active: bool,
     /// Always `Bearer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     token_type: Option<TokenTypeBody>,
     /// Who issued the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
     iss: Option<String>,
     /// For whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
     aud: Option<String>,
     /// The account.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sub: Option<String>,
     /// The mini program.
+    #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<String>,
     /// When it was issued (seconds since 1970).
+    #[serde(skip_serializing_if = "Option::is_none")]
     iat: Option<i64>,
     /// When it expires (seconds since 1970).
+    #[serde(skip_serializing_if = "Option::is_none")]
     exp: Option<i64>,
     /// The token's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     jti: Option<String>,
     /// The session.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<String>,
     /// The mini program, in WeChat's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     appid: Option<String>,
     /// The person in that mini program.
+    #[serde(skip_serializing_if = "Option::is_none")]
     openid: Option<String>,
     /// The person across mini programs, where WeChat says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unionid: Option<String>,
 }
 
@@ -130,9 +143,39 @@ impl IntrospectApi {
         &self,
         _caller: Caller<Introspect>,
         form: TokenForm,
-    ) -> Result<Json<IntrospectionBody>, Refused<IntrospectProblems>> {
+    ) -> Result<Written<IntrospectionBody>, Refused<IntrospectProblems>> {
         let token = PresentedAccessToken::new(form.0);
         let introspection = self.service.introspect(&token).await.map_err(Problem::from)?;
-        Ok(Json(introspection.into()))
+        Ok(Written(introspection.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ToJSON as _;
+
+    use super::*;
+
+    #[test]
+    fn introspections_are_written_as_they_are_documented() {
+        let text = || Some("a \"text\"".to_owned());
+        let active = IntrospectionBody {
+            active: true,
+            token_type: Some(TokenTypeBody::Bearer),
+            iss: text(),
+            aud: text(),
+            sub: text(),
+            client_id: text(),
+            iat: Some(1_769_000_000),
+            exp: Some(1_769_000_900),
+            jti: text(),
+            sid: text(),
+            appid: text(),
+            openid: text(),
+            unionid: text(),
+        };
+        for body in [active, Introspection::Inactive.into()] {
+            assert_eq!(Some(serde_json::to_value(&body).unwrap()), body.to_json());
+        }
     }
 }

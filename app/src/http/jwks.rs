@@ -97,11 +97,11 @@ pub enum JwksResponse {
     ),
 }
 
-/// Reading the keys has no problems of its own.
+/// The keys are in memory, once the store was there.
 pub struct JwksProblems;
 
 impl ProblemSet for JwksProblems {
-    const CODES: &'static [&'static [Code]] = &[];
+    const CODES: &'static [&'static [Code]] = &[&[Code::StoreUnavailable]];
 }
 
 /// Publishing the public keys.

@@ -1,6 +1,5 @@
 //! `POST /v1/login`
 
-use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use wxlogin_domain::apps::AppError;
 use wxlogin_domain::code::{JsCode, JsCodeError};
@@ -18,6 +17,7 @@ use super::phone_proof::{ProofFields, read_proof};
 use super::problem::{Code, Problem, ProblemSet, Refused, text};
 use super::wechat_failure::{At, WECHAT_CODES, spent};
 use super::wire::TokensBody;
+use super::written::Written;
 
 /// Logs in with a code of `wx.login`.
 #[derive(Object)]
@@ -158,7 +158,7 @@ impl LoginApi {
         &self,
         origin: CameFrom,
         body: JsonBody<LoginBody>,
-    ) -> Result<Json<TokensBody>, Refused<LoginProblems>> {
+    ) -> Result<Written<TokensBody>, Refused<LoginProblems>> {
         let (origin, body) = (origin.0, body.0);
         let phone = match body.phone {
             None => None,
@@ -187,7 +187,11 @@ impl LoginApi {
                         "two accounts have the same unionid; nothing was merged"
                     );
                 }
-                Ok(Json(TokensBody::new(&done.tokens, done.account, done.is_new_account)))
+                Ok(Written(TokensBody::new(
+                    &done.tokens,
+                    done.account,
+                    done.is_new_account,
+                )))
             }
             Err(error) => Err(self.failed(error, body.appid.as_deref(), &origin).await.into()),
         }

@@ -1,6 +1,5 @@
 //! `GET`, `PATCH` and `DELETE /v1/me`
 
-use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use wxlogin_domain::account::{AvatarUrl, Nickname, ProfileChange, ProfileError};
@@ -13,6 +12,7 @@ use super::body::{BODY_CODES, Fields, FromBody, JsonBody};
 use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused, Text, text};
 use super::wire::AccountBody;
+use super::written::Written;
 
 /// Changes of the profile; what is left out stays, null clears.
 #[derive(Object)]
@@ -106,12 +106,12 @@ impl MeApi {
     ///
     /// The account of the access token, as it is now.
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe", tag = "Tag::Account")]
-    async fn get_me(&self, auth: AccessTokenAuth) -> Result<Json<AccountBody>, Refused<GetMeProblems>> {
+    async fn get_me(&self, auth: AccessTokenAuth) -> Result<Written<AccountBody>, Refused<GetMeProblems>> {
         let session = auth.person(&self.people).await?;
         let account = self.service.account(&session).await.map_err(Problem::from)?;
         // The session was live a moment ago: the account was erased since.
         let account = account.ok_or(Problem::new(Code::SessionRevoked))?;
-        Ok(Json(account.into()))
+        Ok(Written(account.into()))
     }
 
     /// Change my profile
@@ -125,7 +125,7 @@ impl MeApi {
         &self,
         auth: AccessTokenAuth,
         body: JsonBody<ProfileBody>,
-    ) -> Result<Json<AccountBody>, Refused<UpdateMeProblems>> {
+    ) -> Result<Written<AccountBody>, Refused<UpdateMeProblems>> {
         let session = auth.person(&self.people).await?;
         let account = self
             .service
@@ -133,7 +133,7 @@ impl MeApi {
             .await
             .map_err(Problem::from)?
             .ok_or(Problem::new(Code::SessionRevoked))?;
-        Ok(Json(account.into()))
+        Ok(Written(account.into()))
     }
 
     /// Cancel my account

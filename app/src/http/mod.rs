@@ -3,6 +3,8 @@
 //! A request passes the `envelope`, is routed to a resource, and turns into a use case's request by parsing. The way
 //! back is the same: the use case's result or error becomes a response beside the handler, and the envelope gives every
 //! refusal its one form, the [`problem`] document.
+//!
+//! Until the store is there, the `waiting` endpoint answers in the API's stead; the [`Front`] lets the API take over.
 
 mod admin;
 mod allow;
@@ -16,7 +18,10 @@ mod document;
 mod encrypted_data;
 mod envelope;
 mod export_wire;
+mod express;
 mod failure;
+mod form;
+mod front;
 mod health;
 mod introspect;
 mod jwks;
@@ -40,8 +45,11 @@ mod revoke;
 mod session_wire;
 mod token_form;
 mod verify;
+mod waiting;
 mod wechat_failure;
 mod wire;
+mod with_pages;
+mod written;
 
 use std::sync::Arc;
 
@@ -50,8 +58,9 @@ use ipnet::IpNet;
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::header;
 use poem::web::Path;
-use poem::{Endpoint, EndpointExt as _, IntoResponse as _, Response, Route, get, handler};
-use poem_openapi::{OpenApiService, Tags};
+use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, IntoResponse as _, Response, Route, get, handler};
+use poem_openapi::{OpenApi, OpenApiService, Tags};
+use serde_json::Value;
 use tokio::sync::Semaphore;
 use wxlogin_domain::ports::store::Store;
 
@@ -59,11 +68,17 @@ use allow::Allowed;
 use bearer::People;
 use document::Described;
 use envelope::Envelope;
+use express::Express;
+use form::Form;
 use metrics::Metrics;
 use problem::{Code, Problem};
 use rate_limit::RateLimiter;
+use with_pages::WithPages;
 
 use crate::services::Services;
+
+pub use front::Front;
+pub use waiting::waiting;
 
 /// The groups of the API.
 #[derive(Tags)]
@@ -188,33 +203,43 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
         Arc::clone(&services.platform_health),
         services.housekeeper.clone(),
     ));
-    let envelope = Envelope {
-        api_keys: Arc::new(services.api_keys.clone()),
-        allowed: Arc::new(Allowed::of(
-            &document,
-            &[document::JSON_PATH, REFERENCE_PATH, metrics::PATH, "/problems/{code}"],
-        )),
+    let form = Form {
+        allowed: Arc::new(allowed(&document)),
         clock: Arc::clone(&services.clock),
         entropy: Arc::clone(&services.entropy),
         trusted_proxies: surroundings.trusted_proxies.into(),
+    };
+    let envelope = Envelope {
+        form,
+        api_keys: Arc::new(services.api_keys.clone()),
         places: Arc::new(Semaphore::new(surroundings.max_concurrent_requests)),
         limiter: RateLimiter::new(Arc::clone(&services.rate_limits)),
         metrics: Arc::clone(&metrics),
     };
-    let document = document::to_text(&document);
-    let reference = reference(&service, &document);
-    Route::new()
-        .at(document::JSON_PATH, get(fixed("application/json", document)))
-        .at(REFERENCE_PATH, get(fixed("text/html; charset=utf-8", reference)))
-        .at(metrics::PATH, get(metrics::endpoint(metrics)))
-        .at("/problems/:code", get(problem_page))
-        .nest("/", service)
+    let pages = pages(&service, &document).at(metrics::PATH, get(metrics::endpoint(metrics)));
+    let verify = verify::VerifyApi::new(services.authenticator.clone());
+    Express::new(verify, WithPages::new(service.into_endpoint(), pages))
         .with(envelope)
         .boxed()
 }
 
+/// Which methods a path takes, whether the document tells of it or not.
+fn allowed(document: &Value) -> Allowed {
+    Allowed::of(document, &with_pages::PATHS)
+}
+
+/// What can be read about the API.
+fn pages<A: OpenApi>(service: &OpenApiService<A, ()>, document: &Value) -> Route {
+    let document = document::to_text(document);
+    let reference = reference(service, &document);
+    Route::new()
+        .at(document::JSON_PATH, get(fixed("application/json", document)))
+        .at(REFERENCE_PATH, get(fixed("text/html; charset=utf-8", reference)))
+        .at("/problems/:code", get(problem_page))
+}
+
 /// The API reference: the framework's page, which holds all of its scripts, over our document.
-fn reference(service: &OpenApiService<Apis, ()>, document: &str) -> String {
+fn reference<A: OpenApi>(service: &OpenApiService<A, ()>, document: &str) -> String {
     service
         .swagger_ui_html()
         .replace(&service.spec(), document)

@@ -1,6 +1,5 @@
 //! `PUT` and `DELETE /v1/me/phone`
 
-use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use wxlogin_domain::code::{JsCode, JsCodeError};
 use wxlogin_domain::phone::{PhoneError, PhoneProof, PhoneService};
@@ -14,6 +13,7 @@ use super::phone_proof::{ProofFields, read_proof};
 use super::problem::{Code, Problem, ProblemSet, Refused, text};
 use super::wechat_failure::{At, WECHAT_CODES, spent};
 use super::wire::AccountBody;
+use super::written::Written;
 
 /// What proves a phone number: the button's code, or its encrypted data.
 #[derive(Object)]
@@ -142,7 +142,7 @@ impl PhoneApi {
         auth: AccessTokenAuth,
         origin: CameFrom,
         body: JsonBody<PhoneBody>,
-    ) -> Result<Json<AccountBody>, Refused<SetPhoneProblems>> {
+    ) -> Result<Written<AccountBody>, Refused<SetPhoneProblems>> {
         let session = auth.person(&self.people).await?;
         let PhoneBody { proof, code } = body.0;
         // Without a proof the fields' faults never let it come so far.
@@ -156,7 +156,7 @@ impl PhoneApi {
         let bound = self.service.bind(&session, proof, &origin.0).await;
         let account = bound.map_err(|error| Problem::from(At(error, self.service.clock.now())))?;
         tracing::info!(account = %account.id, "a phone number was bound");
-        Ok(Json(account.into()))
+        Ok(Written(account.into()))
     }
 
     /// Remove my phone number

@@ -64,7 +64,12 @@ impl<'a> ApiExtractor<'a> for PushBody {
 pub struct CheckUrlProblems;
 
 impl ProblemSet for CheckUrlProblems {
-    const CODES: &'static [&'static [Code]] = &[&[Code::InvalidRequest, Code::SignatureInvalid, Code::NotFound]];
+    const CODES: &'static [&'static [Code]] = &[&[
+        Code::InvalidRequest,
+        Code::SignatureInvalid,
+        Code::NotFound,
+        Code::StoreUnavailable,
+    ]];
 }
 
 /// What a message can answer besides `success`.

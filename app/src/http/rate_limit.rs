@@ -26,8 +26,8 @@ pub struct Told(Arc<Mutex<Vec<Allowance>>>);
 
 impl Told {
     /// Answers a request, whose limits are told here.
-    pub async fn by<F: Future>(self, answering: F) -> F::Output {
-        TOLD.scope(self, answering).await
+    pub fn by<F: Future>(self, answering: F) -> impl Future<Output = F::Output> {
+        TOLD.scope(self, answering)
     }
 
     fn note(&self, allowance: Allowance) {

@@ -1,6 +1,5 @@
 //! `POST /v1/token/refresh`
 
-use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use wxlogin_domain::rate_limit::Subject;
 use wxlogin_domain::refresh::{RefreshError, RefreshService};
@@ -12,6 +11,7 @@ use super::came_from::CameFrom;
 use super::problem::{Code, Problem, ProblemSet, Refused};
 use super::rate_limit::RateLimiter;
 use super::wire::TokensBody;
+use super::written::Written;
 
 /// Exchanges a refresh token for new tokens.
 #[derive(Object)]
@@ -96,7 +96,7 @@ impl RefreshApi {
         &self,
         origin: CameFrom,
         body: JsonBody<RefreshBody>,
-    ) -> Result<Json<TokensBody>, Refused<RefreshProblems>> {
+    ) -> Result<Written<TokensBody>, Refused<RefreshProblems>> {
         // A token that is not ours is refused without a look at the store, and nobody's to count.
         if let Some(session) = self.service.session_of(&body.0.0) {
             self.limiter.admit(Subject::Session(session)).await?;
@@ -110,6 +110,6 @@ impl RefreshApi {
                 );
             }
         })?;
-        Ok(Json(TokensBody::new(&done.tokens, done.account, false)))
+        Ok(Written(TokensBody::new(&done.tokens, done.account, false)))
     }
 }

@@ -1,12 +1,12 @@
 //! `X-Request-Id`: a name for every request, the caller's own where it is a sensible one.
 
-use poem::http::HeaderMap;
+use poem::http::{HeaderMap, HeaderName};
 use wxlogin_domain::id::RequestId;
 use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::{Entropy, draw};
 
 /// The header.
-pub const HEADER: &str = "x-request-id";
+pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How our credentials begin. The id goes into logs, where none of them may be, whoever mixes up two headers.
 const CREDENTIALS: [&str; 3] = ["wxr_", "wxk_", "eyJ"];

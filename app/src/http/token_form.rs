@@ -1,5 +1,7 @@
 //! The form of RFC 7662 and RFC 7009: one token, and a hint that nobody needs.
 
+use std::borrow::Cow;
+
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
@@ -26,9 +28,9 @@ pub struct TokenForm(pub String);
 
 impl TokenForm {
     fn parse(bytes: &[u8]) -> Result<Self, Problem> {
-        let mut tokens = url::form_urlencoded::parse(bytes)
-            .filter(|(name, _)| name == "token")
-            .map(|(_, token)| token.into_owned());
+        // What is not UTF-8 holds no token of ours: only then are the bytes looked at one by one.
+        let form = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+        let mut tokens = form.split('&').filter_map(token_of);
         match (tokens.next(), tokens.next()) {
             (None, _) => Err(wrong_token(text("缺少这个参数", "the parameter is missing"))),
             (Some(token), None) if token.is_empty() => Err(wrong_token(text("不能为空", "it is empty"))),
@@ -36,6 +38,17 @@ impl TokenForm {
             (Some(_), Some(_)) => Err(wrong_token(text("出现了不止一次", "it is there more than once"))),
         }
     }
+}
+
+/// What a pair of the form says, if that is a token. A token has nothing in it that had to be encoded, so that most stand
+/// there as they are.
+fn token_of(pair: &str) -> Option<String> {
+    let plain = pair.strip_prefix("token=");
+    if let Some(token) = plain.filter(|token| !token.contains('%') && !token.contains('+')) {
+        return Some(token.to_owned());
+    }
+    let (name, token) = url::form_urlencoded::parse(pair.as_bytes()).next()?;
+    (name == "token").then(|| token.into_owned())
 }
 
 fn wrong_token(reason: Text) -> Problem {

@@ -1,7 +1,11 @@
 //! `GET /v1/verify`
 
+use poem::http::{HeaderName, HeaderValue, StatusCode};
+use poem::{IntoResponse, Response};
+use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
 use wxlogin_domain::authenticate::Authenticator;
+use wxlogin_domain::session::Session;
 
 use super::Tag;
 use super::bearer::{AccessTokenAuth, BEARER_CODES};
@@ -14,9 +18,10 @@ impl ProblemSet for VerifyProblems {
     const CODES: &'static [&'static [Code]] = &[&BEARER_CODES];
 }
 
-/// The answer of a verification.
+/// How the answer of a verification is documented.
 #[derive(ApiResponse)]
-pub enum Verified {
+#[expect(dead_code, reason = "it describes what `Good` writes")]
+enum Verified {
     /// The access token is good and its session lives.
     #[oai(status = 204)]
     Good(
@@ -33,6 +38,47 @@ pub enum Verified {
         #[oai(header = "X-Open-Id")]
         String,
     ),
+}
+
+/// A good token's session, as the headers of the answer. This is asked for with every request that a gateway lets
+/// through: the headers are written into a map that has room for them, and their names are not read each time.
+pub struct Good(Session);
+
+const ACCOUNT: HeaderName = HeaderName::from_static("x-account-id");
+const SESSION: HeaderName = HeaderName::from_static("x-session-id");
+const APP: HeaderName = HeaderName::from_static("x-app-id");
+const OPEN_ID: HeaderName = HeaderName::from_static("x-open-id");
+
+/// These, and those that every answer has.
+const ROOM: usize = 8;
+
+impl IntoResponse for Good {
+    fn into_response(self) -> Response {
+        let Session { id, identity, .. } = self.0;
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        let headers = response.headers_mut();
+        headers.reserve(ROOM);
+        for (name, value) in [
+            (ACCOUNT, HeaderValue::try_from(id.account.to_string())),
+            (SESSION, HeaderValue::try_from(id.session.to_string())),
+            (APP, HeaderValue::from_str(identity.app.as_str())),
+            (OPEN_ID, HeaderValue::from_str(identity.openid.as_str())),
+        ] {
+            // Ids are made of letters, digits, `-` and `_`: each is a value.
+            headers.extend(value.ok().map(|value| (name, value)));
+        }
+        response
+    }
+}
+
+impl ApiResponse for Good {
+    fn meta() -> MetaResponses {
+        Verified::meta()
+    }
+
+    fn register(registry: &mut Registry) {
+        Verified::register(registry);
+    }
 }
 
 /// Forward authentication.
@@ -60,13 +106,7 @@ impl VerifyApi {
         operation_id = "verifyToken",
         tag = "Tag::Backends"
     )]
-    async fn verify(&self, auth: AccessTokenAuth) -> Result<Verified, Refused<VerifyProblems>> {
-        let session = auth.session(&self.authenticator).await?;
-        Ok(Verified::Good(
-            session.id.account.to_string(),
-            session.id.session.to_string(),
-            session.identity.app.to_string(),
-            session.identity.openid.to_string(),
-        ))
+    pub async fn verify(&self, auth: AccessTokenAuth) -> Result<Good, Refused<VerifyProblems>> {
+        Ok(Good(auth.session(&self.authenticator).await?))
     }
 }

@@ -1,14 +1,17 @@
 //! The domain's values as JSON: what accounts and tokens look like to clients.
 
 use poem_openapi::Object;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use wxlogin_domain::account::{Account, AccountStatus, LinkedIdentity};
 use wxlogin_domain::issue::IssuedTokens;
 use wxlogin_domain::phone_number::VerifiedPhone;
 use wxlogin_domain::timestamp::Timestamp;
 
 /// What a login or a refresh answers.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 #[oai(rename = "Tokens")]
 pub struct TokensBody {
     /// For business backends: send it as `Authorization: Bearer …`. A JWT (RFC 9068).
@@ -28,7 +31,7 @@ pub struct TokensBody {
 }
 
 /// How an access token is sent (RFC 6749, section 7.1).
-#[derive(poem_openapi::Enum)]
+#[derive(poem_openapi::Enum, Serialize)]
 #[oai(rename = "TokenType")]
 pub enum TokenTypeBody {
     /// `Authorization: Bearer …` (RFC 6750).
@@ -51,7 +54,7 @@ impl TokensBody {
 }
 
 /// A person's account.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 #[oai(rename = "Account", skip_serializing_if_is_none)]
 pub struct AccountBody {
     /// The account's id, opaque: the `sub` of access tokens.
@@ -59,24 +62,31 @@ pub struct AccountBody {
     /// Whether the account may log in.
     status: AccountStatusBody,
     /// When the account came to be (RFC 3339, UTC).
+    #[serde(serialize_with = "rfc3339")]
     created_at: OffsetDateTime,
     /// When it last logged in with a code (RFC 3339, UTC).
+    #[serde(serialize_with = "rfc3339")]
     last_login_at: OffsetDateTime,
     /// The name to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
     nickname: Option<String>,
     /// The picture to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
     avatar_url: Option<String>,
     /// The telephone number bound to the account, as WeChat verified it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<PhoneBody>,
     /// The id that the business knows this person by, where the account was imported with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Option<String>,
     /// As whom the person has logged in: one per app, in the order of their first logins.
     identities: Vec<IdentityBody>,
 }
 
 /// Whether an account may log in.
-#[derive(poem_openapi::Enum)]
+#[derive(poem_openapi::Enum, Serialize)]
 #[oai(rename = "AccountStatus", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 enum AccountStatusBody {
     /// It may.
     Active,
@@ -85,7 +95,7 @@ enum AccountStatusBody {
 }
 
 /// A verified telephone number.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 #[oai(rename = "Phone")]
 struct PhoneBody {
     /// The number in E.164, e.g. `+8613800138000`.
@@ -93,11 +103,12 @@ struct PhoneBody {
     /// The country calling code, e.g. `86`.
     country_code: String,
     /// When WeChat vouched for it (RFC 3339, UTC).
+    #[serde(serialize_with = "rfc3339")]
     verified_at: OffsetDateTime,
 }
 
 /// A person in one mini program.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 #[oai(rename = "Identity", skip_serializing_if_is_none)]
 struct IdentityBody {
     /// The mini program.
@@ -105,8 +116,10 @@ struct IdentityBody {
     /// The person in it.
     openid: String,
     /// The person across the apps of one Open Platform account, where WeChat says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unionid: Option<String>,
     /// When this identity first logged in (RFC 3339, UTC).
+    #[serde(serialize_with = "rfc3339")]
     first_seen_at: OffsetDateTime,
 }
 
@@ -154,4 +167,62 @@ impl From<LinkedIdentity> for IdentityBody {
 pub fn moment(at: Timestamp) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.unix_millis()) * 1_000_000)
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+fn rfc3339<S: Serializer>(at: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = at.format(&Rfc3339).map_err(S::Error::custom)?;
+    serializer.serialize_str(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ToJSON as _;
+
+    use super::*;
+
+    fn account(is_bare: bool) -> AccountBody {
+        let at = OffsetDateTime::from_unix_timestamp_nanos(1_769_000_000_250_000_000).unwrap();
+        let text = || Some("张三 \"\\".to_owned()).filter(|_| !is_bare);
+        AccountBody {
+            id: "019c0521-3b80-7000-8000-000000000001".into(),
+            status: if is_bare {
+                AccountStatusBody::Suspended
+            } else {
+                AccountStatusBody::Active
+            },
+            created_at: at,
+            last_login_at: OffsetDateTime::UNIX_EPOCH,
+            nickname: text(),
+            avatar_url: text(),
+            phone: Some(PhoneBody {
+                number: "+8613800138000".into(),
+                country_code: "86".into(),
+                verified_at: at,
+            })
+            .filter(|_| !is_bare),
+            external_id: text(),
+            identities: vec![IdentityBody {
+                appid: "wx4f4bc4dec97d474b".into(),
+                openid: "oGZUI0egBJY1zhBYw2KhdUfwVJJE".into(),
+                unionid: text(),
+                first_seen_at: at,
+            }],
+        }
+    }
+
+    #[test]
+    fn tokens_are_written_as_they_are_documented() {
+        for is_bare in [false, true] {
+            let tokens = TokensBody {
+                access_token: "a.b.c".into(),
+                token_type: TokenTypeBody::Bearer,
+                expires_in: 900,
+                refresh_token: "wxr_a".into(),
+                refresh_expires_in: 2_592_000,
+                account: account(is_bare),
+                is_new_account: is_bare,
+            };
+            assert_eq!(Some(serde_json::to_value(&tokens).unwrap()), tokens.to_json());
+        }
+    }
 }

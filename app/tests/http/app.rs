@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use poem::test::TestClient;
 use serde_json::{Value, json};
-use wxlogin::config::{ApiKey, Config, MasterKey};
+use wxlogin::config::{ApiKey, CacheUrl, Config, MasterKey};
 use wxlogin::services::Services;
-use wxlogin::wiring::{Connections, Foundations, api, rate_limits, services};
+use wxlogin::wiring::{Cache, Connections, Foundations, api, services};
 use wxlogin_domain::api_key::{ApiKeyName, Scope};
 use wxlogin_domain::housekeeping::Round;
 use wxlogin_domain::ports::clock::FixedClock;
@@ -100,6 +100,13 @@ impl Setup {
     }
 
     pub async fn start(self) -> TestApp {
+        let clock = Arc::<FixedClock>::clone(&self.clock);
+        let cache = match self.config.cache {
+            CacheUrl::Memory => Cache::by_clock(&self.config, clock),
+            CacheUrl::Redis(_) => Cache::open(&self.config, &MasterKey::for_testing())
+                .await
+                .expect("this build has it"),
+        };
         let foundations = Foundations {
             store: Arc::<MoodyStore>::clone(&self.store),
             wechat: Connections {
@@ -108,7 +115,7 @@ impl Setup {
                 session_key_checks: self.checks,
                 health: Arc::<Condition>::clone(&self.health),
             },
-            rate_limits: rate_limits(&self.config, Arc::<FixedClock>::clone(&self.clock)),
+            cache,
             clock: Arc::<FixedClock>::clone(&self.clock),
             entropy: self.entropy,
         };

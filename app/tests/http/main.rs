@@ -32,6 +32,7 @@ mod wechat;
 mod access_token;
 mod admin;
 mod arbitrary_input;
+mod before_the_store;
 mod bodies;
 mod clients;
 mod codes;
@@ -64,6 +65,8 @@ mod refresh_limits;
 mod request_id;
 mod revoke;
 mod routing;
+#[cfg(feature = "redis")]
+mod shared_cache;
 mod store_down;
 mod suspension;
 mod token_attacks;

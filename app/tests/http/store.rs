@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use wxlogin_domain::account::{Account, ProfileChange};
 use wxlogin_domain::api_key::{ApiKey, ApiKeyName};
 use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
+use wxlogin_domain::copy::CopyItem;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::key_ring::KeyRing;
@@ -15,6 +16,7 @@ use wxlogin_domain::phone_number::PhoneBinding;
 use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore, PhoneOutcome};
 use wxlogin_domain::ports::api_key_store::ApiKeyStore;
 use wxlogin_domain::ports::audit_store::AuditStore;
+use wxlogin_domain::ports::copy_store::{CopyStore, Export};
 use wxlogin_domain::ports::key_store::KeyStore;
 use wxlogin_domain::ports::push_store::PushStore;
 use wxlogin_domain::ports::session_store::{SessionStore, SessionSweep, SessionsSwept};
@@ -201,6 +203,21 @@ impl PushStore for MoodyStore {
 
     async fn sweep_pushes(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
         self.get()?.sweep_pushes(before, limit).await
+    }
+}
+
+#[async_trait]
+impl CopyStore for MoodyStore {
+    async fn is_empty(&self) -> Result<bool, StoreError> {
+        self.get()?.is_empty().await
+    }
+
+    async fn export(&self) -> Result<Box<dyn Export>, StoreError> {
+        self.get()?.export().await
+    }
+
+    async fn import(&self, items: &[CopyItem]) -> Result<(), StoreError> {
+        self.get()?.import(items).await
     }
 }
 

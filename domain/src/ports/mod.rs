@@ -7,6 +7,7 @@ pub mod api_key_store;
 pub mod audit_store;
 pub mod clock;
 pub mod code_exchange;
+pub mod copy_store;
 pub mod entropy;
 pub mod ip_pseudonyms;
 pub mod key_holder;

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use super::account_store::AccountStore;
 use super::api_key_store::ApiKeyStore;
 use super::audit_store::AuditStore;
+use super::copy_store::CopyStore;
 use super::key_store::KeyStore;
 use super::push_store::PushStore;
 use super::session_store::SessionStore;
@@ -39,6 +40,12 @@ pub trait StoreHealth: Send + Sync {
 /// - MUST bear that a write which was given up lands later: each carries its own guard;
 /// - MUST write the audit event that an act is given in the act's own transaction: neither is there without the other;
 /// - MUST keep what it holds across restarts (but for a store in memory).
-pub trait Store: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + StoreHealth {}
+pub trait Store:
+    AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + CopyStore + StoreHealth
+{
+}
 
-impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + StoreHealth> Store for S {}
+impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + CopyStore + StoreHealth> Store
+    for S
+{
+}

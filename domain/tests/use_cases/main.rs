@@ -3,6 +3,7 @@
 mod accounts;
 mod api_keys;
 mod authenticate;
+mod half_restored;
 mod housekeeping;
 mod introspect;
 mod keys;

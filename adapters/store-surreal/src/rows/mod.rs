@@ -7,7 +7,7 @@ mod key_ring;
 mod push;
 mod session;
 
-use surrealdb::types::{Bytes, RecordId, SurrealValue};
+use surrealdb::types::{Bytes, RecordId, SurrealValue, Value};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::timestamp::Timestamp;
@@ -23,6 +23,15 @@ pub(crate) use session::SessionRow;
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct LinkRow {
     pub(crate) account: RecordId,
+}
+
+/// A row, with its id.
+pub(crate) fn with_id(id: RecordId, row: impl SurrealValue) -> Value {
+    let mut value = row.into_value();
+    if let Value::Object(fields) = &mut value {
+        fields.insert("id", id);
+    }
+    value
 }
 
 /// A row that is not what this program wrote.

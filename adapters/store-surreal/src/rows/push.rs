@@ -1,7 +1,7 @@
 //! The row of a message that WeChat pushed.
 
 use surrealdb::types::SurrealValue;
-use wxlogin_domain::push::PushAct;
+use wxlogin_domain::timestamp::Timestamp;
 
 /// That a message was honoured. Which one is said by the record id; whom it was about, by nothing.
 #[derive(Debug, Clone, SurrealValue)]
@@ -10,9 +10,7 @@ pub(crate) struct PushRow {
 }
 
 impl PushRow {
-    pub(crate) fn of(act: &PushAct) -> Self {
-        Self {
-            at: act.at.unix_millis(),
-        }
+    pub(crate) fn at(at: Timestamp) -> Self {
+        Self { at: at.unix_millis() }
     }
 }

@@ -19,7 +19,7 @@ pub(super) async fn left_behind(script: &str, variables: Variables) -> TempDir {
     for query in ["REMOVE DATABASE wxlogin", "DEFINE DATABASE wxlogin"] {
         store.db.query(query).await.unwrap().check().unwrap();
     }
-    let written = store.db.query(script).bind(variables).await;
+    let written = store.db.query(script.to_owned()).bind_all(variables).await;
     written.unwrap().check().unwrap();
     store.close().await;
     directory

@@ -1,5 +1,6 @@
 //! `wxlogin check`: a line per finding, each with its remedy.
 
+mod cache;
 mod finding;
 mod issuer;
 mod platform;
@@ -16,10 +17,10 @@ use crate::wiring::{self, WiringError};
 
 use finding::Finding;
 
-/// Examine configuration, certificate, storage, message push, WeChat credentials, clock and issuer
+/// Examine configuration, certificate, storage, message push, shared cache, WeChat credentials, clock and issuer
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Leave out what needs the network: WeChat, the clock and the issuer
+    /// Leave out what needs the network: a shared cache, WeChat, the clock and the issuer
     #[arg(long)]
     offline: bool,
 }
@@ -43,9 +44,12 @@ impl Check {
         }
         if self.offline {
             report.tell(&Finding::open(
-                "WeChat, the clock and the issuer were left out (--offline)",
+                "a shared cache, WeChat, the clock and the issuer were left out (--offline)",
             ));
         } else {
+            if let Some(finding) = cache::cache(&config.cache).await {
+                report.tell(&finding);
+            }
             for app in &config.apps {
                 for finding in platform::platform(&config, app).await {
                     report.tell(&finding);

@@ -24,15 +24,17 @@ pub(super) async fn storage(config: &Config) -> Finding {
             ));
         }
         Err(error) => {
-            return Finding::bad(
-                format!("storage: {:#}", anyhow::Error::new(error)),
-                "stop the service that uses the store, or check the path and its permissions",
-            );
+            let remedy = match &config.store {
+                StoreUrl::Postgres(_) => "see that the server runs, and check what WXLOGIN_STORE says of it",
+                _ => "stop the service that uses the store, or check the path and its permissions",
+            };
+            return Finding::bad(format!("storage: {:#}", anyhow::Error::new(error)), remedy);
         }
     };
     let examined = async {
         open.store.ping().await?;
         open.store.prove_writable().await?;
+        wiring::refuse_half_restored(&*open.store).await?;
         match (open.store.key_ring().await?, &config.master_key) {
             (Some(ring), Some(master_key)) => {
                 wiring::prove_master_key(config, master_key, &ring)?;
@@ -48,6 +50,10 @@ pub(super) async fn storage(config: &Config) -> Finding {
         Err(error @ WiringError::WrongMasterKey(_)) => {
             Finding::bad("storage: the master key is not that of the store", error.to_string())
         }
+        Err(WiringError::HalfRestored) => Finding::bad(
+            "storage: it holds accounts and no keys: a restore into it was cut short",
+            "empty the store, and restore the backup again",
+        ),
         Err(error) => Finding::bad(
             format!("storage: {:#}", anyhow::Error::new(error)),
             "see that the store is up and writable, and that its disk is not full",

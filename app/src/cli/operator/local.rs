@@ -28,7 +28,7 @@ impl Local {
             .api_keys
             .push(ApiKey::internal(ApiKeyName::command_line(), key.clone()));
         let services = async {
-            let foundations = Foundations::new(&config, open.store.clone())?;
+            let foundations = Foundations::new(&config, master_key, open.store.clone()).await?;
             wiring::services(&config, master_key, foundations).await
         }
         .await;

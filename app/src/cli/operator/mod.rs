@@ -92,15 +92,18 @@ impl Reach {
             config.store != StoreUrl::Memory && OpenStore::exists(&config.store),
             "there is no store at WXLOGIN_STORE to work on"
         );
-        OpenStore::open(&config.store).await.map_err(|error: WiringError| {
-            let locked = error.is_locked();
-            let error = anyhow::Error::new(error);
-            if locked {
-                error.context("stop the service first: an embedded store serves one process at a time")
-            } else {
-                error
-            }
-        })
+        OpenStore::open(&config.store).await.map_err(not_opened)
+    }
+}
+
+/// Why a command that needs the store itself does not get it.
+pub(super) fn not_opened(error: WiringError) -> anyhow::Error {
+    let locked = error.is_locked();
+    let error = anyhow::Error::new(error);
+    if locked {
+        error.context("stop the service first: an embedded store serves one process at a time")
+    } else {
+        error
     }
 }
 

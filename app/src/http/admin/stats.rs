@@ -49,7 +49,12 @@ impl From<Census> for CensusBody {
 pub struct StatsProblems;
 
 impl ProblemSet for StatsProblems {
-    const CODES: &'static [&'static [Code]] = &[&[Code::Unauthorized, Code::TokenInvalid, Code::InsufficientScope]];
+    const CODES: &'static [&'static [Code]] = &[&[
+        Code::Unauthorized,
+        Code::TokenInvalid,
+        Code::InsufficientScope,
+        Code::StoreUnavailable,
+    ]];
 }
 
 /// Statistics.

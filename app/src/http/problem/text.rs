@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use poem::http::{HeaderMap, header};
+use poem::http::HeaderValue;
 
 /// A language of problem documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,11 +24,10 @@ impl Language {
         }
     }
 
-    /// The language that `Accept-Language` likes best; Chinese where it says nothing of either.
+    /// The language that the lines of `Accept-Language` like best; Chinese where they say nothing of either.
     #[must_use]
-    pub fn of(headers: &HeaderMap) -> Self {
-        let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter();
-        let ranges: Vec<_> = lines.filter_map(|line| line.to_str().ok()).collect();
+    pub fn of(lines: &[HeaderValue]) -> Self {
+        let ranges: Vec<_> = lines.iter().filter_map(|line| line.to_str().ok()).collect();
         Self::preferred(&ranges.join(","))
     }
 
