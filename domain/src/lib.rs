@@ -13,7 +13,7 @@
 //! | use cases of WeChat | [`push_events`] |
 //! | use cases of those who trust the tokens | [`authenticate`], [`introspect`] |
 //! | use cases of operators | [`accounts`], [`keys`], [`api_keys`] |
-//! | how often somebody may ask | [`rate_limit`] |
+//! | how often somebody may ask, how lists are read in pages | [`rate_limit`], [`page`] |
 //! | what is done as time passes | [`housekeeping`], [`last_use`] |
 //! | what the rules need from outside | [`ports`] |
 //!
@@ -51,6 +51,7 @@ pub mod merge_rules;
 pub mod my_session_key;
 pub mod my_sessions;
 pub mod origin;
+pub mod page;
 pub mod phone;
 pub mod phone_number;
 pub mod ports;

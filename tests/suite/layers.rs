@@ -136,7 +136,7 @@ fn the_domain_is_pure() {
 
 /// Only the composition root names adapters.
 #[test]
-fn one_file_names_adapters() {
+fn one_place_names_adapters() {
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
     let mut naming = Vec::new();
     visit(&app, &mut |path, text| {
@@ -151,7 +151,9 @@ fn one_file_names_adapters() {
             naming.push(path.strip_prefix(&app).expect("below app/src").display().to_string());
         }
     });
-    assert_eq!(naming, ["wiring.rs"]);
+    let elsewhere: Vec<&String> = naming.iter().filter(|file| !file.starts_with("wiring")).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    assert!(naming.contains(&"wiring.rs".into()), "{naming:?}");
 }
 
 fn visit(folder: &Path, look: &mut impl FnMut(&Path, &str)) {

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use sqlx::types::Uuid;
 use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
 use wxlogin_domain::id::{AccountId, EventId};
+use wxlogin_domain::page::{Row, page};
 use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::timestamp::Timestamp;
@@ -11,7 +12,6 @@ use wxlogin_domain::timestamp::Timestamp;
 use crate::failure::Failure;
 use crate::lease::{Lease, Statement};
 use crate::open::PostgresStore;
-use crate::page::{Row, page};
 use crate::rows::event::{EventColumns, append_events, event, select_events};
 use crate::rows::{Columns as _, Id as _, count, readable};
 

@@ -33,7 +33,6 @@ mod lease;
 mod login;
 mod merge;
 pub mod open;
-mod page;
 mod phones;
 #[cfg(test)]
 mod plan;

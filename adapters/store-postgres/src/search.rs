@@ -3,11 +3,11 @@
 use sqlx::types::Uuid;
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
+use wxlogin_domain::page::{Row, page};
 use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQuery};
 
 use crate::failure::Failure;
 use crate::open::PostgresStore;
-use crate::page::{Row, page};
 use crate::rows::account::{accounts, select_accounts};
 use crate::rows::{Id as _, count, readable};
 

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use surrealdb::types::{RecordId, SurrealValue, Value};
 use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
 use wxlogin_domain::id::{AccountId, EventId};
+use wxlogin_domain::page::{Row, page};
 use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::timestamp::Timestamp;
@@ -11,7 +12,6 @@ use wxlogin_domain::timestamp::Timestamp;
 use crate::failure::{Failure, root_cause};
 use crate::id;
 use crate::open::SurrealStore;
-use crate::page::{Row, page};
 use crate::rows::{AccountEventRow, EventRow, readable};
 use crate::transaction::Transaction;
 

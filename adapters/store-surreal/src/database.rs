@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use surrealdb::IndexedResults;
 use surrealdb::Surreal;
@@ -13,8 +14,8 @@ use crate::remote::Remote;
 /// A database that is connected to.
 #[derive(Clone)]
 pub(crate) enum Database {
-    /// In this process.
-    Embedded(Surreal<Db>),
+    /// In this process. It is lent, never cloned: to the client a clone is a new session.
+    Embedded(Arc<Surreal<Db>>),
     /// On a server.
     Remote(Remote),
 }

@@ -37,7 +37,6 @@ mod login;
 mod logins;
 mod merge;
 pub mod open;
-mod page;
 mod phones;
 #[cfg(test)]
 mod plan;

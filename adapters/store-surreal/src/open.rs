@@ -230,7 +230,7 @@ async fn embedded(path: &Path, address: &str) -> Result<(Database, Option<Arc<Da
         .use_db("wxlogin")
         .await
         .map_err(|error| failed(&error.message()))?;
-    Ok((Database::Embedded(db), Some(datastore)))
+    Ok((Database::Embedded(Arc::new(db)), Some(datastore)))
 }
 
 /// Makes the directory where there is none, for this user's eyes only: accounts are in it in plain text.

@@ -1,4 +1,7 @@
 //! How the engine goes about the reads that must stay quick however much there is: its plans, asked for with `EXPLAIN`.
+//!
+//! A page names its range of ids inside of `type::record(…)`: that is the one form of a range for which the engine stops
+//! at the `LIMIT`. Of any other it reads all the rest of the table and throws away what is too much.
 
 use std::time::Duration;
 

@@ -103,6 +103,9 @@ impl Server {
 
 /// How long connecting and signing in may take.
 const CONNECTING: Duration = Duration::from_secs(5);
+/// How long anybody waits for an answer at the most. Callers of the service give up long before; this is for work that
+/// nobody waits for, which a server that hangs would hold up for ever.
+const ANSWERING: Duration = Duration::from_secs(60);
 /// A connection on which nothing was answered for so long, though something was asked, is given up for a new one. The
 /// client itself notices only a connection that is closed, not one that leads nowhere any more.
 const SILENCE: Duration = Duration::from_secs(5);
@@ -115,7 +118,8 @@ pub(crate) struct Remote {
 
 struct Line {
     server: Server,
-    client: RwLock<Surreal<Client>>,
+    /// It is lent, never cloned: a clone is a session of its own, which signs in anew before its first question.
+    client: RwLock<Arc<Surreal<Client>>>,
     /// Since when what was asked has not been answered.
     silent_since: Mutex<Option<Instant>>,
     is_reconnecting: AtomicBool,
@@ -127,7 +131,7 @@ impl Remote {
         Ok(Self {
             line: Arc::new(Line {
                 server: server.clone(),
-                client: RwLock::new(client),
+                client: RwLock::new(Arc::new(client)),
                 silent_since: Mutex::new(None),
                 is_reconnecting: AtomicBool::new(false),
             }),
@@ -135,16 +139,19 @@ impl Remote {
     }
 
     /// Asks the server. Whoever gives up waiting counts as not answered.
-    pub(crate) async fn ask<T>(&self, question: impl AsyncFnOnce(Surreal<Client>) -> T) -> T {
-        let client = self.line.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+    pub(crate) async fn ask<T>(
+        &self,
+        question: impl AsyncFnOnce(&Surreal<Client>) -> surrealdb::Result<T>,
+    ) -> surrealdb::Result<T> {
+        let client = Arc::clone(&self.line.client.read().unwrap_or_else(PoisonError::into_inner));
         let mut waiting = Waiting {
             line: &self.line,
             since: Instant::now(),
             is_answered: false,
         };
-        let answer = question(client).await;
-        waiting.is_answered = true;
-        answer
+        let answered = tokio::time::timeout(ANSWERING, question(&client)).await;
+        waiting.is_answered = answered.is_ok();
+        answered.unwrap_or_else(|_| Err(surrealdb::Error::internal("the server does not answer".into())))
     }
 }
 
@@ -197,7 +204,7 @@ impl Line {
     async fn reconnect(self: Arc<Self>) {
         match connect(&self.server).await {
             Ok(client) => {
-                *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
+                *self.client.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(client);
                 *self.silent_since.lock().unwrap_or_else(PoisonError::into_inner) = None;
                 tracing::warn!(server = ?self.server, "the database fell silent; there is a new connection to it");
             }

@@ -44,18 +44,23 @@ impl Patience {
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        self.once(async {
-            for attempt in 0..MAX_ATTEMPTS {
-                match operation().await {
-                    Ok(done) => return Ok(done),
-                    Err(Failure::Store(error)) => return Err(error),
-                    Err(Failure::Overtaken) => pause(attempt).await,
-                }
-            }
-            Err(StoreError::Unavailable("too much contention on one record".into()))
-        })
-        .await
+        self.once(until_first(operation)).await
     }
+}
+
+/// Runs an operation until nobody overtakes it, however long it takes.
+pub(crate) async fn until_first<T, F>(operation: impl Fn() -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    for attempt in 0..MAX_ATTEMPTS {
+        match operation().await {
+            Ok(done) => return Ok(done),
+            Err(Failure::Store(error)) => return Err(error),
+            Err(Failure::Overtaken) => pause(attempt).await,
+        }
+    }
+    Err(StoreError::Unavailable("too much contention on one record".into()))
 }
 
 fn deadline_passed() -> StoreError {

@@ -1,10 +1,13 @@
 //! Tables, and the version of what is in them.
 
 use surrealdb::types::{RecordId, SurrealValue, Value};
+use wxlogin_domain::ports::store::StoreError;
 
 use crate::database::Database;
+use crate::failure::{Failure, root_cause};
 use crate::id;
 use crate::open::OpenError;
+use crate::retry::until_first;
 
 /// The version that this program reads and writes.
 ///
@@ -34,17 +37,17 @@ const TABLES: &str = "
 
 /// Makes what is missing; refuses what a later release wrote.
 pub(crate) async fn migrate(db: &Database) -> Result<(), OpenError> {
-    let found = version(db).await.map_err(|error| failed(&error))?;
-    match found {
+    match find_version(db).await? {
         Some(VERSION) => Ok(()),
         Some(found) if found > VERSION => Err(OpenError::NewerSchema { found, known: VERSION }),
-        found => upgrade(db, found).await.map_err(|error| failed(&error)),
+        // Replicas that start together upgrade together: each finds done what another did.
+        found => until_first(|| upgrade(db, found)).await.map_err(failed),
     }
 }
 
 /// Sees that the database is of this version; one in which nothing is yet is of any.
 pub(crate) async fn examine(db: &Database) -> Result<(), OpenError> {
-    match version(db).await.map_err(|error| failed(&error))? {
+    match find_version(db).await? {
         Some(found) if found < VERSION => Err(OpenError::OlderSchema { found, known: VERSION }),
         Some(found) if found > VERSION => Err(OpenError::NewerSchema { found, known: VERSION }),
         Some(_) => Ok(()),
@@ -53,24 +56,27 @@ pub(crate) async fn examine(db: &Database) -> Result<(), OpenError> {
 }
 
 /// The version is written last: an upgrade that was cut short begins anew at the next start.
-async fn upgrade(db: &Database, found: Option<i64>) -> surrealdb::Result<()> {
-    db.query(TABLES).await?.check()?;
+async fn upgrade(db: &Database, found: Option<i64>) -> Result<(), Failure> {
+    root_cause(db.query(TABLES).await?)?;
     if found == Some(1) {
         list_phones(db).await?;
     }
-    db.query("UPSERT $id SET version = $version RETURN NONE")
+    let written = db
+        .query("UPSERT $id SET version = $version RETURN NONE")
         .bind(("id", id::schema()))
-        .bind(("version", VERSION))
-        .await?
-        .check()
-        .map(drop)
+        .bind(("version", VERSION));
+    root_cause(written.await?).map(drop)
 }
 
-async fn version(db: &Database) -> surrealdb::Result<Option<i64>> {
-    db.query("DEFINE TABLE IF NOT EXISTS schema SCHEMALESS; SELECT VALUE version FROM $id")
-        .bind(("id", id::schema()))
-        .await?
-        .take(1)
+async fn find_version(db: &Database) -> Result<Option<i64>, OpenError> {
+    until_first(|| version(db)).await.map_err(failed)
+}
+
+async fn version(db: &Database) -> Result<Option<i64>, Failure> {
+    let answer = db
+        .query("DEFINE TABLE IF NOT EXISTS schema SCHEMALESS; SELECT VALUE version FROM $id")
+        .bind(("id", id::schema()));
+    Ok(root_cause(answer.await?)?.take(1)?)
 }
 
 /// What of an account's row the search by telephone number needs.
@@ -92,11 +98,9 @@ struct ListedPhone {
 const PIECE: usize = 1000;
 
 /// Writes the list of telephone numbers, which version 1 did not have, from the accounts.
-async fn list_phones(db: &Database) -> surrealdb::Result<()> {
+async fn list_phones(db: &Database) -> Result<(), Failure> {
     // What an upgrade wrote that was cut short may not be true any more.
-    db.query("REMOVE TABLE phone; DEFINE TABLE phone SCHEMALESS")
-        .await?
-        .check()?;
+    root_cause(db.query("REMOVE TABLE phone; DEFINE TABLE phone SCHEMALESS").await?)?;
     let mut after = String::new();
     loop {
         let mut response = db
@@ -120,15 +124,14 @@ async fn list_phones(db: &Database) -> surrealdb::Result<()> {
                 Some(ListedPhone { id, account }.into_value())
             })
             .collect();
-        db.query("INSERT IGNORE $listed RETURN NONE")
-            .bind(("listed", listed))
-            .await?
-            .check()?;
+        let written = db.query("INSERT IGNORE $listed RETURN NONE").bind(("listed", listed));
+        root_cause(written.await?)?;
     }
 }
 
-fn failed(error: &surrealdb::Error) -> OpenError {
-    OpenError::Failed(error.message().to_owned())
+fn failed(error: StoreError) -> OpenError {
+    let (StoreError::Unavailable(reason) | StoreError::Unreadable(reason)) = error;
+    OpenError::Failed(reason)
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
+use wxlogin_domain::page::{Row, page};
 use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQuery};
 
 use crate::failure::Failure;
 use crate::open::SurrealStore;
-use crate::page::{Row, page};
 use crate::rows::{AccountRow, readable};
 
 pub(crate) const ALL: &str = "SELECT * FROM type::record('account', $after>..) LIMIT $limit";

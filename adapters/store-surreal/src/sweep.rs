@@ -2,6 +2,7 @@
 
 use surrealdb::IndexedResults;
 use surrealdb::types::Variables;
+use wxlogin_domain::page::Row;
 use wxlogin_domain::ports::session_store::{SessionSweep, SessionsSwept};
 use wxlogin_domain::session::{Session, SessionRef};
 
@@ -9,7 +10,6 @@ use crate::failure::Failure;
 use crate::id;
 use crate::known::{Scope, Written};
 use crate::open::SurrealStore;
-use crate::page::Row;
 use crate::rows::{SessionRow, readable};
 
 pub(crate) const NEXT: &str = "SELECT * FROM type::record('login_session', $after>..) LIMIT $limit";

@@ -1,9 +1,4 @@
 //! Pages: what fits, out of a bounded number of rows.
-//!
-//! Each read names its range of ids inside of `type::record(…)`: that is the one form of a range for which the engine
-//! stops at the `LIMIT`. Of any other it reads all the rest of the table and throws away what is too much.
-
-use crate::failure::Failure;
 
 /// How many rows a page looks at, at the most: so that a rare filter costs a bounded time.
 const MOST_LOOKED_AT: usize = 1000;
@@ -11,24 +6,29 @@ const MOST_LOOKED_AT: usize = 1000;
 const PIECE: usize = 250;
 
 /// A page.
-pub(crate) struct Page<T, K> {
-    pub(crate) found: Vec<T>,
-    pub(crate) next: Option<K>,
+pub struct Page<T, K> {
+    /// What fits.
+    pub found: Vec<T>,
+    /// The key to go on after; nothing where the rows have ended.
+    pub next: Option<K>,
 }
 
 /// A row: its key, and what it holds, where this program can read it.
-pub(crate) type Row<T, K> = (K, Option<T>);
+pub type Row<T, K> = (K, Option<T>);
 
 /// Reads a page of at most `limit` values that fit. `read` answers so many rows after a key, in the order of their keys.
 /// A row that cannot be read is left out: it keeps nobody from what comes after it.
-pub(crate) async fn page<T, K: Copy, F>(
+///
+/// # Errors
+/// That of the first reading that fails.
+pub async fn page<T, K: Copy, F, E>(
     after: Option<K>,
     limit: usize,
     fits: impl Fn(&T) -> bool,
     read: impl Fn(Option<K>, usize) -> F,
-) -> Result<Page<T, K>, Failure>
+) -> Result<Page<T, K>, E>
 where
-    F: Future<Output = Result<Vec<Row<T, K>>, Failure>>,
+    F: Future<Output = Result<Vec<Row<T, K>>, E>>,
 {
     let mut found: Vec<T> = Vec::new();
     let mut last = after;
@@ -71,7 +71,7 @@ mod tests {
                 let value = |number: usize| (number % 100 != 99).then_some(number);
                 let rows: Vec<_> = (first..end).take(piece).map(|number| (number, value(number))).collect();
                 looked_at.set(looked_at.get() + rows.len());
-                async move { Ok(rows) }
+                async move { Ok::<_, std::convert::Infallible>(rows) }
             };
             let page = page(after, limit, &fits, read).await.unwrap();
             pages.push((page.found, looked_at.get()));
