@@ -26,6 +26,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use options::{Command, PartName};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// As the service has it, so that nothing differs between it and its ceiling.
 const WORKER_STACK: usize = 10 * 1024 * 1024;
@@ -39,12 +40,27 @@ fn main() -> anyhow::Result<ExitCode> {
     runtime.block_on(async { tokio::spawn(perform(command)).await? })
 }
 
+/// Waits until somebody wants the program to end.
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
 async fn perform(command: Command) -> anyhow::Result<ExitCode> {
     match command.part {
         Some(PartName::Ceiling) => ceiling::serve().await?,
         Some(PartName::Platform) => platform::serve().await?,
         None => {
-            let measured = run::run(&command.options).await?;
+            let measured = tokio::select! {
+                measured = run::run(&command.options) => measured?,
+                // What was started ends with the run.
+                () = stopped()? => anyhow::bail!("stopped"),
+            };
             report::publish(&measured, command.options.out.as_deref())?;
             if measured.failures() > 0 {
                 return Ok(ExitCode::FAILURE);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use wxlogin_store_surreal::{Location, Server, SurrealStore};
-use wxlogin_store_testkit::conformance;
+use wxlogin_store_testkit::{Pace, conformance};
 use wxlogin_throwaway::Surreal;
 
 /// The suite shares the machine with other tests: what it asks for is correctness, not the service's deadline.
@@ -50,4 +50,5 @@ fn server(url: &str) -> Server {
 
 conformance!(mem, in_memory);
 conformance!(surrealkv, in_a_directory);
-conformance!(remote, on_a_server);
+// The server of the tests is built without optimisation.
+conformance!(remote, on_a_server, Pace::Slow);

@@ -36,12 +36,34 @@ use wxlogin_domain::ports::store::Store;
 /// A store under test.
 pub type StoreUnderTest = Arc<dyn Store>;
 
-/// How many rounds the races run, and how many callers each round has.
-pub const RACE_ROUNDS: usize = 500;
+/// How many rounds the races run at full pace.
+const RACE_ROUNDS: usize = 500;
 /// How many rounds those races run that need not run so often: what they would break is not broken by one rare moment.
 pub const FEW_RACE_ROUNDS: usize = 15;
-/// See [`RACE_ROUNDS`].
+/// How many callers a round has.
 pub const RACERS: usize = 16;
+
+/// How long a backend takes for a round of a race.
+#[derive(Debug, Clone, Copy)]
+pub enum Pace {
+    /// Milliseconds.
+    Quick,
+    /// So long that the races run a fifth of the rounds.
+    Slow,
+}
+
+tokio::task_local! {
+    static PACE: Pace;
+}
+
+/// How many rounds the races of this case run.
+#[must_use]
+pub fn race_rounds() -> usize {
+    match PACE.get() {
+        Pace::Quick => RACE_ROUNDS,
+        Pace::Slow => RACE_ROUNDS / 5,
+    }
+}
 
 /// Runs a case on a store, on a runtime like the program's: several threads, with the stack that query engines need.
 ///
@@ -51,7 +73,7 @@ pub const RACERS: usize = 16;
 ///
 /// # Panics
 /// When the case fails.
-pub fn run<S, G, M, C>(make: impl FnOnce() -> M, case: impl FnOnce(StoreUnderTest) -> C)
+pub fn run<S, G, M, C>(pace: Pace, make: impl FnOnce() -> M, case: impl FnOnce(StoreUnderTest) -> C)
 where
     S: Store + 'static,
     M: Future<Output = Option<(Arc<S>, G)>>,
@@ -70,7 +92,9 @@ where
             return;
         };
         // On a worker thread: the caller's own stack may be a small one.
-        tokio::spawn(case(store)).await.expect("the case passes");
+        tokio::spawn(PACE.scope(pace, case(store)))
+            .await
+            .expect("the case passes");
     });
 }
 
@@ -83,14 +107,17 @@ fn backends_are_required() -> bool {
 }
 
 /// Expands every case into a named `#[test]` in a module of the backend's name. `$make` is a closure whose future
-/// answers `Option<(Arc<S>, G)>`; see [`run`].
+/// answers `Option<(Arc<S>, G)>`, `$pace` how long the backend takes for a round of a race; see [`run`].
 #[macro_export]
 macro_rules! conformance {
     ($backend:ident, $make:expr) => {
+        $crate::conformance!($backend, $make, $crate::Pace::Quick);
+    };
+    ($backend:ident, $make:expr, $pace:expr) => {
         mod $backend {
             use super::*;
 
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 login: first_login_makes_an_account
                     second_login_finds_the_account
                     what_was_recorded_is_read_back_in_full
@@ -99,14 +126,14 @@ macro_rules! conformance {
                     phone_is_bound_by_a_login
                     profile_changes_and_clears
                     profile_of_nobody_is_nothing);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 unionid: unionid_joins_a_second_app
                     unionid_is_back_filled
                     unionid_conflict_is_reported_and_nothing_merged
                     unionid_conflict_is_told_once
                     racing_back_fills_have_one_owner
                     racing_strangers_with_one_unionid_stay_apart);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 phone: phone_is_bound_replaced_and_removed
                     phone_of_nobody_is_nothing
                     shared_number_belongs_to_many
@@ -114,7 +141,7 @@ macro_rules! conformance {
                     unique_number_is_free_again
                     racing_for_a_unique_number_has_one_winner
                     racing_for_numbers_that_change_hands_leaves_one_holder);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 session: session_of_nobody_is_nothing
                     advance_is_guarded_by_the_generation
                     ended_session_does_not_advance
@@ -122,49 +149,49 @@ macro_rules! conformance {
                     end_all_spares_other_accounts
                     sessions_of_an_account_are_listed_in_order
                     every_end_is_read_back);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 touch: touch_moves_the_last_use_and_nothing_else
                     last_use_never_moves_back
                     touch_makes_no_session
                     touches_and_refreshes_lose_nothing);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 cap: one_login_too_many_ends_the_oldest_session
                     sessions_of_all_apps_count_together
                     sessions_that_are_over_take_no_room
                     an_account_never_has_many_sessions
                     a_stricter_cap_holds_from_the_next_login
                     racing_logins_stay_within_the_cap);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 sweep: sweep_removes_only_what_is_dead_long_enough
                     sweep_walks_through_everything_once
                     sweep_is_stable_while_sessions_come_and_go);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 suspension: suspension_ends_sessions_and_refuses_logins
                     restore_lets_in_again_but_revives_no_session);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 erase: erasing_leaves_nothing_of_an_account
                     after_erasing_a_login_makes_a_new_account
                     erasing_takes_no_unionid_from_others
                     racing_with_erasing_leaves_no_orphan);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 merge: merging_moves_everything
                     merging_keeps_what_it_is_told_to
                     refused_merges_write_nothing
                     suspended_accounts_stay_suspended
                     merging_ends_a_conflict);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 merge_race: racing_logins_land_where_the_identity_is
                     opposite_merges_have_one_winner
                     racing_with_erasing_leaves_nothing_behind
                     racing_logins_of_a_lost_identity_keep_no_session);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 push: message_does_not_lift_a_suspension message_erases_the_account
                     message_forgets_exactly_what_is_named
                     message_is_put_on_record
                     message_about_nobody_is_on_record
                     racing_repeats_are_honoured_once
                     sweep_forgets_the_oldest_messages_first);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 copy: an_empty_store_is_empty
                     whatever_is_in_a_store_it_is_not_empty
                     what_is_imported_is_exported_again
@@ -173,7 +200,7 @@ macro_rules! conformance {
                     what_leads_elsewhere_already_stays
                     pieces_are_bounded
                     racing_imports_are_one);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 copy_use: logins_find_imported_accounts
                     imported_suspensions_hold
                     imported_conflicts_are_known
@@ -185,25 +212,25 @@ macro_rules! conformance {
                     imported_keys_are_the_stores_own
                     imported_events_are_in_the_log
                     imported_accounts_merge);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 copy_race: an_export_while_people_log_in_shows_whole_accounts
                     a_piece_is_imported_in_one_act);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 health: proving_that_it_is_there_leaves_nothing);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 search: accounts_are_found_by_identity_and_unionid
                     accounts_are_found_by_phone
                     accounts_are_listed_by_status
                     pages_of_accounts_are_stable_while_accounts_come_and_go);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 keys: ring_is_read_back_in_full
                     ring_is_replaced_only_by_its_next_version
                     ring_and_its_events_are_one_act);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 api_key: api_keys_are_read_back_in_full
                     api_key_and_its_event_are_one_act
                     racing_for_one_name_has_one_winner);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 audit: events_are_read_back_in_full
                     newest_events_come_first
                     the_same_event_twice_is_one_event
@@ -211,13 +238,13 @@ macro_rules! conformance {
                     pages_of_events_are_stable_while_the_log_changes
                     rare_events_are_found_among_many
                     sweep_removes_the_oldest_events_first);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 act: login_and_its_event_are_one_act
                     login_tells_of_all_that_it_did
                     ending_sessions_and_its_event_are_one_act
                     operators_acts_and_their_events_are_one
                     an_event_that_is_there_already_stops_nothing);
-            $crate::conformance!(@case $make,
+            $crate::conformance!(@case $make, $pace,
                 race: first_logins_make_one_account
                     first_logins_of_one_person_in_two_apps_join
                     refreshes_make_one_successor
@@ -226,13 +253,13 @@ macro_rules! conformance {
                     profile_changes_and_logins_lose_nothing);
         }
     };
-    (@case $make:expr, $group:ident: $($case:ident)+) => {
+    (@case $make:expr, $pace:expr, $group:ident: $($case:ident)+) => {
         mod $group {
             use super::*;
             $(
                 #[test]
                 fn $case() {
-                    $crate::run($make, $crate::cases::$group::$case);
+                    $crate::run($pace, $make, $crate::cases::$group::$case);
                 }
             )+
         }

@@ -12,7 +12,7 @@ use wxlogin_domain::session::EndReason;
 use super::keys::ring;
 use crate::racing::race;
 use crate::sample::{APP_ONE, APP_TWO, at, end, event, identity, login, next, recorded};
-use crate::{RACE_ROUNDS, RACERS, StoreUnderTest};
+use crate::{RACERS, StoreUnderTest, race_rounds};
 
 async fn race_logins(store: &StoreUnderTest, identity: impl Fn(usize) -> WechatIdentity) -> Vec<RecordedLogin> {
     race(|number| {
@@ -25,7 +25,7 @@ async fn race_logins(store: &StoreUnderTest, identity: impl Fn(usize) -> WechatI
 
 /// Concurrent first logins of one openid: one account, no error, a session each.
 pub async fn first_logins_make_one_account(store: StoreUnderTest) {
-    for round in 0..RACE_ROUNDS {
+    for round in 0..race_rounds() {
         let openid = format!("race-{round}");
         let logins = race_logins(&store, |_| identity(APP_ONE, &openid, None)).await;
         let accounts: HashSet<_> = logins.iter().map(|login| login.account.id).collect();
@@ -42,7 +42,7 @@ pub async fn first_logins_make_one_account(store: StoreUnderTest) {
 
 /// Concurrent first logins of one person in two apps: the unionid makes them one account.
 pub async fn first_logins_of_one_person_in_two_apps_join(store: StoreUnderTest) {
-    for round in 0..RACE_ROUNDS / 10 {
+    for round in 0..race_rounds() / 10 {
         let (openid, unionid) = (format!("race-{round}"), format!("union-{round}"));
         let logins = race_logins(&store, |number| {
             let app = if number % 2 == 0 { APP_ONE } else { APP_TWO };
@@ -60,7 +60,7 @@ pub async fn first_logins_of_one_person_in_two_apps_join(store: StoreUnderTest) 
 /// Concurrent refreshes of one token: one successor, and the session lives.
 pub async fn refreshes_make_one_successor(store: StoreUnderTest) {
     let mut session = recorded(&store, &login(identity(APP_ONE, "o1", None), 0)).await.session;
-    for round in 1..=RACE_ROUNDS {
+    for round in 1..=race_rounds() {
         let seconds = i64::try_from(round).unwrap() * 60;
         let next = next(&session, seconds);
         let advanced = race(|_| {
@@ -96,7 +96,7 @@ pub async fn first_rings_make_one_ring(store: StoreUnderTest) {
 
 /// Logins and refreshes that run while an account is suspended leave no live session behind.
 pub async fn suspension_leaves_no_live_session(store: StoreUnderTest) {
-    for round in 0..RACE_ROUNDS / 10 {
+    for round in 0..race_rounds() / 10 {
         let openid = format!("race-{round}");
         let first = recorded(&store, &login(identity(APP_ONE, &openid, None), 0)).await;
         let id = first.account.id;
@@ -138,7 +138,7 @@ pub async fn suspension_leaves_no_live_session(store: StoreUnderTest) {
 
 /// A change of the profile and a login touch the same account; neither undoes the other.
 pub async fn profile_changes_and_logins_lose_nothing(store: StoreUnderTest) {
-    for round in 0..RACE_ROUNDS / 10 {
+    for round in 0..race_rounds() / 10 {
         let openid = format!("race-{round}");
         let first = recorded(&store, &login(identity(APP_ONE, &openid, None), 0)).await;
         let id = first.account.id;
