@@ -12,7 +12,30 @@ const HEADER = `// Made from openapi/openapi.json by \`npm run generate\`. Do no
 
 `
 
-const generated = [['typescript/src/schema.ts', document]]
+/** What a mini program meets; with whatever these are made of. */
+const KIT = ['Account', 'LoginRequest', 'Problem', 'ProfileChange', 'Sessions', 'Tokens']
+
+/** The document without its operations, and with these schemas only. */
+function onlySchemas(names) {
+  const all = document.components.schemas
+  const schemas = {}
+  const take = (name) => {
+    if (schemas[name]) return
+    schemas[name] = all[name]
+    JSON.stringify(all[name], (key, value) => {
+      if (key === '$ref') take(value.slice('#/components/schemas/'.length))
+      return value
+    })
+  }
+  names.forEach(take)
+  const sorted = Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)))
+  return { openapi: document.openapi, info: document.info, paths: {}, components: { schemas: sorted } }
+}
+
+const generated = [
+  ['typescript/src/schema.ts', document],
+  ['miniprogram/src/schema.ts', onlySchemas(KIT)],
+]
 
 const check = process.argv.includes('--check')
 for (const [name, source] of generated) {
