@@ -8,6 +8,7 @@ export interface Call {
   url: string
   /** Of the URL. */
   path: string
+  /** Empty where the call has no body. */
   data: Record<string, unknown>
   header: Record<string, string>
 }
@@ -158,7 +159,7 @@ export class Phone {
     this.calls.push(call)
     await turn()
     if (!this.online) throw { errMsg: 'request:fail Unable to resolve host' }
-    const outcome = await this.between(call, () => carry(call))
+    const outcome = await this.between(call, () => carry(call, options.data !== undefined))
     if (outcome === 'hang') return new Promise<never>(() => this.release())
     if (outcome === 'lost') throw { errMsg: `request:fail timeout after ${timeout}` }
     if (outcome === 'interrupted') throw { errMsg: 'request:fail interrupted' }
@@ -190,12 +191,11 @@ const realSetImmediate = setImmediate
 const turn = () => new Promise<void>((resolve) => realSetImmediate(resolve))
 
 /** To the service and back, as wx.request does it. */
-async function carry({ method, url, data, header }: Call): Promise<Answer> {
-  const bodiless = method === 'GET' || method === 'HEAD'
+async function carry({ method, url, data, header }: Call, hasBody: boolean): Promise<Answer> {
   const answer = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json', 'user-agent': 'MicroMessenger/8.0.50 (iPhone)', ...header },
-    ...(bodiless ? {} : { body: JSON.stringify(data) }),
+    ...(hasBody && { body: JSON.stringify(data) }),
   })
   const text = await answer.text()
   return { status: answer.status, body: parsed(text), header: Object.fromEntries(answer.headers) }

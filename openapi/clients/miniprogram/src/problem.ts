@@ -26,7 +26,7 @@ const LOCAL = {
   privacy_denied: ['contact_support', '需要先同意隐私保护指引', 'The privacy notice has to be agreed to first'],
   /** The person kept their telephone number to themselves. */
   phone_denied: ['contact_support', '未授权手机号', 'No number was passed on'],
-  /** The mini program may not ask for telephone numbers, or WeChat is too old: `body` has what WeChat said. */
+  /** The mini program may not ask for numbers, or does not declare it, or WeChat is too old: `body` has what it said. */
   phone_unavailable: ['contact_support', '暂时无法获取手机号', 'The number cannot be had'],
 } as const
 

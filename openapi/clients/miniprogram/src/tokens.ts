@@ -66,7 +66,7 @@ export class Tokens {
   /** Takes over what another part of the mini program has stored since. */
   adopt(): Kept | undefined {
     const { tokens } = this.stored()
-    if (tokens && this.current && tokens.from > this.current.from) this.current = tokens
+    if (tokens && tokens.from > (this.current?.from ?? 0)) this.current = tokens
     return this.current
   }
 

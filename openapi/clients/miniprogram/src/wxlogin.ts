@@ -134,9 +134,9 @@ export class Wxlogin {
   /** Binds the number of a tap on a getPhoneNumber button. */
   async bindPhone({ code, errMsg = '' }: PhoneDetail): Promise<Account> {
     if (code) return this.request({ url: '/v1/me/phone', method: 'PUT', data: { phone_code: code } })
-    const why = /privacy/i.test(errMsg)
+    const why = /not authorized/.test(errMsg)
       ? 'privacy_denied'
-      : /deny|cancel/i.test(errMsg)
+      : /deny|cancel/.test(errMsg)
         ? 'phone_denied'
         : 'phone_unavailable'
     throw localProblem(why, this.language, errMsg)

@@ -1,6 +1,7 @@
 import { Phone } from 'wxlogin-testing/phone'
-import { answered, operate, standIn } from 'wxlogin-testing/service'
-import { expect, test } from 'vitest'
+import { answered, operate, service, standIn } from 'wxlogin-testing/service'
+import { expect, test, vi } from 'vitest'
+import { createWxlogin } from '../src/index.ts'
 import { launch, loggedIn, refused, stored, times } from './world.ts'
 
 test('fifty requests without tokens make one login', async () => {
@@ -111,4 +112,13 @@ test('two taps on "log in" are one login, and the device is named', async () => 
   expect(one).toEqual(other)
   expect(one).toMatchObject({ is_new_account: true })
   expect(await phone.settled(kit.sessions())).toMatchObject([{ device: 'iPhone 15', current: true }])
+})
+
+test('the platform is wx, unless it is told otherwise', async () => {
+  const phone = new Phone()
+  vi.stubGlobal('wx', phone.wx)
+  const kit = createWxlogin({ service: service() })
+  vi.unstubAllGlobals()
+  await phone.settled(kit.ready())
+  expect(phone.logins).toBe(1)
 })

@@ -126,6 +126,18 @@ test('two copies of the kit do not refresh one after the other', async () => {
   expect(phone.count('/v1/token/refresh')).toBe(1)
 })
 
+test('a copy of the kit takes over what another one has got since', async () => {
+  const phone = new Phone()
+  phone.online = false
+  const first = launch(phone)
+  await expect(phone.settled(first.ready())).rejects.toMatchObject({ code: 'wx_login_failed' })
+  phone.online = true
+  await phone.settled(launch(phone).ready())
+  const before = phone.logins
+  await phone.settled(first.me())
+  expect(phone.logins).toBe(before)
+})
+
 test('a mini program that was hidden in the middle goes on where it was', async () => {
   const { phone, kit } = await loggedIn()
   later(HOUR)

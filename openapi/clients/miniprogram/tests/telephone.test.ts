@@ -41,7 +41,7 @@ test('without a code there is nothing to send, and the reason is told', async ()
     ['getPhoneNumber:fail user deny', 'phone_denied'],
     ['getPhoneNumber:fail user cancel', 'phone_denied'],
     ['getPhoneNumber:fail privacy permission is not authorized', 'privacy_denied'],
-    ['getPhoneNumber:fail api scope is not declared in the privacy agreement', 'privacy_denied'],
+    ['getPhoneNumber:fail api scope is not declared in the privacy agreement', 'phone_unavailable'],
     ['getPhoneNumber:fail no permission', 'phone_unavailable'],
   ]) {
     expect(await refused(kit.bindPhone({ errMsg: errMsg ?? '' }))).toMatchObject({ code, body: errMsg })
