@@ -71,8 +71,28 @@ test('an answer to a login that comes after the logout lets nobody in either', a
   login.arrive()
   await phone.settled(logout)
   expect(await request).toMatchObject({ code: 'logged_out' })
-  expect(await statusOf(bearer(phone.calls.at(-1)!))).toBe(401)
+  const ended = phone.calls.at(-1)
+  expect(ended?.path).toBe('/v1/logout')
+  expect(await statusOf(bearer(ended!))).toBe(401)
   expect(await phone.settled(kit.login())).toMatchObject({ is_new_account: false })
+})
+
+test('a refresh that is refused after the logout leads to no login', async () => {
+  const { phone, kit } = await loggedIn()
+  vi.setSystemTime(Date.now() + HOUR)
+  const refresh = hold(phone, '/v1/token/refresh')
+  const { between } = phone
+  phone.between = async (call, carry) => {
+    const answer = await between(call, carry)
+    return call.path === '/v1/token/refresh' ? problem(401, 'refresh_token_expired', 'relogin') : answer
+  }
+  const request = refused(kit.me())
+  await refresh.atService
+  const logout = kit.logout()
+  refresh.arrive()
+  await phone.settled(logout)
+  expect(await request).toMatchObject({ code: 'logged_out' })
+  expect(phone.logins).toBe(1)
 })
 
 test('a logout without a network is one on the phone, and says that the service does not know', async () => {

@@ -94,6 +94,14 @@ test('a session that was ended elsewhere is not refreshed: fifty requests make o
   expect(phone.logins).toBe(2)
 })
 
+test('tokens that the service has refused are kept no longer', async () => {
+  const { phone, kit } = await loggedIn()
+  phone.between = async (call, carry) =>
+    call.path === '/v1/login' ? 'lost' : call.path === '/v1/me' ? problem(401, 'session_revoked', 'relogin') : carry()
+  await expect(phone.settled(kit.me())).rejects.toMatchObject({ code: 'timeout' })
+  expect(stored(phone)).not.toHaveProperty('tokens')
+})
+
 test('a clock that is wrong by hours is no matter', async () => {
   for (const wrong of [-9 * HOUR, 9 * HOUR]) {
     vi.setSystemTime(Date.now() + wrong)

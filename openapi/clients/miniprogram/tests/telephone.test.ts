@@ -66,9 +66,16 @@ test('a login with a number is all or nothing, and tried once', async () => {
 test('a privacy notice of one’s own is shown once, however many wait for it', async () => {
   const phone = new Phone()
   phone.privacyNeeded = true
-  const askPrivacy = vi.fn(async () => 'agree-button')
+  let agree = (_: string) => {}
+  const tapped = new Promise<string>((resolve) => {
+    agree = resolve
+  })
+  const askPrivacy = vi.fn(() => tapped)
   const kit = launch(phone, { askPrivacy })
-  await phone.settled(Promise.all([kit.authorizePrivacy(), kit.preparePhone()]))
+  const both = Promise.all([kit.authorizePrivacy(), kit.preparePhone()])
+  await phone.settled(kit.ready())
+  agree('agree-button')
+  await phone.settled(both)
   expect(askPrivacy).toHaveBeenCalledTimes(1)
   expect(phone.privacyNeeded).toBe(false)
   await kit.authorizePrivacy()
