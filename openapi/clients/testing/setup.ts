@@ -1,4 +1,4 @@
-// One service with its stand-in WeChat for all tests of a package, on free ports and with a store of its own.
+// One service with its stand-in WeChat for all tests of a package, on free ports and with a store in memory.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -15,8 +15,8 @@ export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'wxlogin-clients-'))
   const child = spawn(PROGRAM, ['dev', '--listen', '127.0.0.1:0', '--sandbox-listen', '127.0.0.1:0'], {
     cwd: folder,
-    // Many phones come from one address here.
-    env: { WXLOGIN_LIMITS_PER_ADDRESS: '0', WXLOGIN_LIMITS_PER_ACCOUNT: '0' },
+    // Many phones come from one address here, and nothing has to outlive the tests.
+    env: { WXLOGIN_STORE: 'mem://', WXLOGIN_LIMITS_PER_ADDRESS: '0', WXLOGIN_LIMITS_PER_ACCOUNT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
