@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { globalSetup: 'wxlogin-testing/setup', setupFiles: './tests/setup.ts', fileParallelism: false },
+})
