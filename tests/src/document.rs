@@ -31,13 +31,24 @@ impl Document {
             .unwrap_or_else(|| panic!("{} has no {file}", self.name))
     }
 
+    /// The fenced blocks of a language, in their order.
+    pub fn blocks_in(&self, language: &str) -> impl Iterator<Item = &str> {
+        let fenced = self.fenced().filter(move |(named, _)| *named == language);
+        fenced.map(|(_, block)| block)
+    }
+
     /// Every fenced block.
     fn blocks(&self) -> impl Iterator<Item = &str> {
+        self.fenced().map(|(_, block)| block)
+    }
+
+    /// Every fenced block, and the language that it is said to be in.
+    fn fenced(&self) -> impl Iterator<Item = (&str, &str)> {
         // Fences alternate: what is before an opening one is prose, what is before a closing one is a block.
         self.text
             .split("\n```")
             .skip(1)
             .step_by(2)
-            .filter_map(|fenced| fenced.split_once('\n').map(|(_, block)| block))
+            .filter_map(|fenced| fenced.split_once('\n'))
     }
 }

@@ -11,6 +11,7 @@ mod config;
 mod dev;
 mod errcodes;
 mod gateways;
+mod getting_started;
 mod hostile;
 mod kill;
 mod layers;
