@@ -4,30 +4,20 @@
 /// of their own by `private`.
 macro_rules! on_each_database {
     ($whose:ident: $($scenario:ident),+ $(,)?) => {
-        mod postgres {
+        on_each_database! { @on postgres, Postgres, "PostgreSQL", $whose: $($scenario)+ }
+        on_each_database! { @on surrealdb, Surreal, "the SurrealDB server", $whose: $($scenario)+ }
+    };
+    (@on $database:ident, $server:ident, $name:literal, $whose:ident: $($scenario:ident)+) => {
+        mod $database {
+            use std::borrow::Borrow as _;
+
+            use wxlogin_throwaway::{$server, required};
+
             $(
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $scenario() {
-                    use std::borrow::Borrow as _;
-
-                    let server = wxlogin_throwaway::Postgres::$whose();
-                    if let Some(server) = wxlogin_throwaway::required(server, "PostgreSQL") {
-                        let server: &wxlogin_throwaway::Postgres = server.borrow();
-                        Box::pin(super::$scenario(server)).await;
-                    }
-                }
-            )+
-        }
-
-        mod surrealdb {
-            $(
-                #[tokio::test(flavor = "multi_thread")]
-                async fn $scenario() {
-                    use std::borrow::Borrow as _;
-
-                    let server = wxlogin_throwaway::Surreal::$whose();
-                    if let Some(server) = wxlogin_throwaway::required(server, "the SurrealDB server") {
-                        let server: &wxlogin_throwaway::Surreal = server.borrow();
+                    if let Some(server) = required($server::$whose(), $name) {
+                        let server: &$server = server.borrow();
                         Box::pin(super::$scenario(server)).await;
                     }
                 }

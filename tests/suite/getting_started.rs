@@ -36,7 +36,7 @@ fn typed(guide: &'static str, service: &str, stand_in: &str, directory: &Path) -
     said.split(RULE).map(str::to_owned).collect()
 }
 
-async fn follow(guide: &'static str) {
+fn follow(guide: &'static str) {
     let directory = directory();
     let dev = Program::start(directory.path(), &DEV, &BTreeMap::new());
     let line = |start: &'static str| {
@@ -61,12 +61,12 @@ async fn follow(guide: &'static str) {
     assert!(gone.contains("session_revoked"), "{gone}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_guide_ends_logged_in() {
-    follow("docs/getting-started.md").await;
+#[test]
+fn the_guide_ends_logged_in() {
+    follow("docs/getting-started.md");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_chinese_guide_ends_logged_in() {
-    follow("docs/getting-started.zh-CN.md").await;
+#[test]
+fn the_chinese_guide_ends_logged_in() {
+    follow("docs/getting-started.zh-CN.md");
 }
