@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use reqwest::{Response, StatusCode};
+use wxlogin_sandbox::{DEFAULT_APPID, DEFAULT_SECRET};
 use wxlogin_tests::client::http_client;
 use wxlogin_tests::platform::Platform;
 use wxlogin_tests::program::{Program, directory, environment};
@@ -51,16 +52,15 @@ async fn dev_has_the_playground_under_a_strict_policy() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dev_on_wechat_itself_has_the_page_alone() {
-    let (platform, directory) = (Platform::start().await, directory());
-    let environment = environment(&platform.url, directory.path());
-    let dev = Program::start(directory.path(), &DEV, &environment);
-    let page = get(&dev, "/playground").await;
-    assert!(page.text().await.expect("a page").contains(r#""stand_in":false"#));
-    assert_eq!(
-        get(&dev, "/playground/platform/sandbox").await.status(),
-        StatusCode::NOT_FOUND
-    );
+async fn on_another_wechat_codes_are_brought_along() {
+    let platform = Platform::start().await;
+    let elsewhere = BTreeMap::from([
+        ("WXLOGIN_WECHAT_URL", platform.url.clone()),
+        ("WXLOGIN_APPID", DEFAULT_APPID.to_owned()),
+        ("WXLOGIN_SECRET", DEFAULT_SECRET.to_owned()),
+    ]);
+    let code = platform.code("alice").await;
+    walk("other_wechat.test.mjs", &elsewhere, &code);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,12 +75,14 @@ async fn serve_has_no_playground() {
 
 #[test]
 fn a_visitor_can_do_everything() {
-    walk("playground.test.mjs");
+    // Long enough for what is slow, and not long for what does not answer.
+    let environment = BTreeMap::from([("WXLOGIN_WECHAT_TIMEOUT", "3s".to_owned())]);
+    walk("playground.test.mjs", &environment, "");
 }
 
 #[test]
 fn the_reference_is_whole_and_tries_calls() {
-    walk("reference.test.mjs");
+    walk("reference.test.mjs", &BTreeMap::new(), "");
 }
 
 #[test]
@@ -90,8 +92,8 @@ fn both_languages_say_the_same() {
     }
 }
 
-/// Runs a test of `tests/playground` in Chromium, on a service of its own.
-fn walk(test: &str) {
+/// Runs a test of `tests/playground` in Chromium, on the `wxlogin dev` of this environment.
+fn walk(test: &str, environment: &BTreeMap<&str, String>, code: &str) {
     let library = Path::new(FOLDER).join("node_modules/playwright-core");
     let chromium = ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()
@@ -103,11 +105,10 @@ fn walk(test: &str) {
         return;
     }
     let directory = directory();
-    // Long enough for what is slow, and not long for what does not answer.
-    let environment = BTreeMap::from([("WXLOGIN_WECHAT_TIMEOUT", "3s".to_owned())]);
-    let dev = Program::start(directory.path(), &DEV, &environment);
+    let dev = Program::start(directory.path(), &DEV, environment);
     let mut walk = node(test);
     walk.env("SERVICE", &dev.url)
+        .env("CODE", code)
         .env("CHROMIUM", chromium.unwrap_or_default());
     run(&mut walk);
 }

@@ -64,7 +64,7 @@ impl Playground {
         }
     }
 
-    /// On WeChat itself: codes come from a phone, and nothing can be made to fail.
+    /// On another WeChat: codes are brought along, and nothing can be made to fail.
     #[must_use]
     pub fn without_stand_in(config: &Config) -> Self {
         Self {

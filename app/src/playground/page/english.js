@@ -31,7 +31,7 @@ const english = {
   stand_in: 'WeChat (stand-in)',
   wechat: 'WeChat',
   real: (host) =>
-    `This is WeChat itself (${host}), not the stand-in. There is no wx.login here: call it in the developer tools, and paste the code into the phone to log in. The phone number and the trouble need the stand-in and do not work now; run wxlogin dev without WXLOGIN_WECHAT_URL to have them.`,
+    `WeChat is ${host} here, not the stand-in that wxlogin dev brings. There is no wx.login on this page: call it in the developer tools, and paste the code into the phone to log in. The phone number and the trouble need that stand-in and do not work now; run wxlogin dev without WXLOGIN_WECHAT_URL to have them.`,
   busy: 'One moment …',
   answered: 'answer',
   no_answer: 'no answer',

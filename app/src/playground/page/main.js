@@ -1,4 +1,4 @@
-// The buttons, and what is different where WeChat is real.
+// The buttons, and what is different without the stand-in.
 
 byId('out').addEventListener('submit', (event) => {
   event.preventDefault()

@@ -22,9 +22,13 @@ async function doing(title, work) {
 
 const who = () => ({ appid: chosenApp(), user: chosenUser() })
 
-/** `wx.login`: a code, for one login. Where WeChat is real, somebody brings it along. */
+/** `wx.login`: a code, for one login. Without the stand-in somebody brings it along, and it leaves the screen at once. */
 async function freshCode(more = {}) {
-  if (!settings.stand_in) return byId('code').value.trim()
+  if (!settings.stand_in) {
+    const brought = byId('code').value.trim()
+    byId('code').value = ''
+    return brought
+  }
   const { code } = await onPhone('wx.login()', 'code', { ...who(), ...more })
   return code
 }

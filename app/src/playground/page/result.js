@@ -40,7 +40,8 @@ function problem({ status, body, wait, remedy }) {
 function whatToDo(action, remedy) {
   const words = element('p', {}, text('remedies')[action])
   const box = element('div', { className: 'remedy' }, element('h3', {}, text('remedy')), words)
-  if (remedy && text(`do_${action}`)) {
+  // Without the stand-in the next code has to be brought along first.
+  if (remedy && settings.stand_in && text(`do_${action}`)) {
     const button = element('button', { type: 'button', id: 'remedy' }, text(`do_${action}`))
     button.addEventListener('click', remedy)
     box.append(button)
