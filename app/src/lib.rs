@@ -6,6 +6,7 @@
 //! | configuration, one file per section | [`config`] |
 //! | the HTTP API, one file per resource | [`http`] |
 //! | which adapter stands behind which port | [`wiring`]: the only file that names adapters |
+//! | a page that shows a login, for `wxlogin dev` alone | [`playground`] |
 //! | opening the store, as soon as it can be reached | [`opening`] |
 //! | what goes on beside the requests | [`background`] |
 //! | the use cases, each with its ports | [`services`] |
@@ -19,6 +20,7 @@ pub mod config;
 pub mod http;
 pub mod logging;
 pub mod opening;
+pub mod playground;
 pub mod server;
 pub mod services;
 pub mod system_clock;

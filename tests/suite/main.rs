@@ -22,6 +22,7 @@ mod openapi;
 mod operator;
 mod outage;
 mod phone;
+mod playground;
 mod push;
 mod race;
 mod readme;

@@ -84,7 +84,7 @@ impl<T: Clone> Codes<T> {
         Ok(stands_for)
     }
 
-    /// All codes live equally long, so the oldest expires first.
+    /// All codes live equally long, so the oldest expires first; one that was born expired goes with those around it.
     fn drop_expired(&mut self, now: UnixTime) {
         while self.issued.oldest().is_some_and(|code| code.expires_at <= now) {
             self.issued.remove_oldest();

@@ -26,7 +26,7 @@
 //!   it, `postman` carries it to a `destination`, which is on this machine.
 //! - `control/`: what only a stand-in has, one file per endpoint under `/sandbox`.
 //! - `state`: everything that changes, behind one lock; its parts are `code`, `session_key`,
-//!   `access_token`, `quota`, `fault`, `calls` and `clock`.
+//!   `access_token`, `quota`, `fault`, `calls`, `journal` and `clock`.
 //! - [`scenario`](Scenario): faults as a script, read from JSON.
 //! - `user`, `phone`: who exists; openid, unionid and phone number follow from the name.
 //! - `cipher`, `signature`, `watermark`: the platform's encryption of user data, its signatures,
@@ -52,6 +52,7 @@ mod control;
 mod entropy;
 mod fault;
 mod hex;
+mod journal;
 mod phone;
 mod platform;
 mod push;

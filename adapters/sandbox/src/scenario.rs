@@ -129,7 +129,7 @@ impl Script {
 }
 
 /// One thing that an endpoint does, a number of times.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Step {
     #[serde(alias = "endpoint")]
@@ -198,6 +198,12 @@ impl Step {
             return Err(BadStep("latency_ms: up to 60000"));
         }
         Ok(Duration::from_millis(latency_ms))
+    }
+
+    /// A fault that one request has met.
+    pub(crate) fn once(api: Api, fault: Fault) -> Self {
+        let left = Some(NonZeroU32::MIN);
+        Self::of(api, Armed { fault, left })
     }
 
     fn of(api: Api, Armed { fault, left }: Armed) -> Self {

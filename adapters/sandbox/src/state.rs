@@ -11,6 +11,7 @@ use crate::code::{Codes, Login};
 use crate::config::{SandboxConfig, SandboxPush};
 use crate::entropy::{self, EntropyError};
 use crate::fault::Faults;
+use crate::journal::Journal;
 use crate::phone::{Phone, PhoneGiven};
 use crate::quota::Quotas;
 use crate::session_key::{Rotation, SessionKey, SessionKeys};
@@ -34,6 +35,7 @@ pub(crate) struct State {
     pub(crate) quotas: Quotas,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    pub(crate) journal: Journal,
     /// The apps' push settings made at run time, by appid.
     pub(crate) push: HashMap<String, SandboxPush>,
     without_unionid: BoundedMap<UserName, ()>,
@@ -50,6 +52,7 @@ impl State {
             quotas: Quotas::new(),
             faults: Faults::of(&config.scenario),
             calls: Calls::default(),
+            journal: Journal::default(),
             push: HashMap::new(),
             without_unionid: BoundedMap::new(MOST_USERS),
         }

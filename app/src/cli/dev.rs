@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use secrecy::SecretString;
@@ -12,6 +13,7 @@ use super::development::{self, OrMake};
 use super::{load, loaded};
 use crate::config::{App, Config, MasterKey, Mode};
 use crate::logging;
+use crate::playground::Playground;
 use crate::server::{Bound, Stop};
 use crate::wiring::{self, SandboxApp, SandboxConfig, SandboxPush};
 
@@ -48,15 +50,18 @@ impl Dev {
         let stop = Stop::on_signals()?;
         if config.wechat.url_is_configured {
             announce(bound.address, None, &config);
-            super::serve::serve(bound, &config, &master_key, stop).await?;
+            let playground = Playground::without_stand_in(&config);
+            super::serve::serve(bound, &config, &master_key, stop, |api| playground.before(api)).await?;
         } else {
             refuse_production(&config, &master_key)?;
             add_push(&mut config);
             let sandbox = Bound::bind(self.sandbox_listen, "--sandbox-listen").await?;
             config.wechat.url = format!("http://{}", sandbox.address).parse()?;
             announce(bound.address, Some(sandbox.address), &config);
-            let platform = sandbox.serve(wiring::sandbox(stand_in(&config, bound.address)), None, stop.clone());
-            let service = super::serve::serve(bound, &config, &master_key, stop);
+            let stand_in = Arc::new(wiring::sandbox(stand_in(&config, bound.address)));
+            let playground = Playground::with_stand_in(&config, Arc::clone(&stand_in));
+            let platform = sandbox.serve(stand_in, None, stop.clone());
+            let service = super::serve::serve(bound, &config, &master_key, stop, |api| playground.before(api));
             tokio::try_join!(platform, service)?;
         }
         Ok(ExitCode::SUCCESS)
@@ -127,6 +132,7 @@ fn announce(service: SocketAddr, sandbox: Option<SocketAddr>, config: &Config) {
     println!(
         "wxlogin dev\n\
          \n  service        http://{service}\
+         \n  playground     http://{service}/playground\
          \n  API reference  http://{service}/docs"
     );
     if let Some(sandbox) = sandbox {

@@ -1,5 +1,6 @@
 //! `wxlogin serve`: the real service.
 
+use std::convert::identity;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Args;
+use poem::{Endpoint, Response};
 use tokio::time::timeout;
 
 use super::{load, loaded};
@@ -33,7 +35,7 @@ impl Serve {
             .clone()
             .context("a checked configuration has a master key")?;
         let bound = Bound::bind(config.server.listen, "WXLOGIN_LISTEN").await?;
-        serve(bound, &config, &master_key, Stop::on_signals()?).await?;
+        serve(bound, &config, &master_key, Stop::on_signals()?, identity).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -58,8 +60,14 @@ fn warn_of_pushes_in_the_clear(config: &Config) {
 const HEAD_START: Duration = Duration::from_millis(500);
 
 /// Serves until told to stop: drains, then closes the store. While the store cannot be reached, that is told to whoever
-/// comes.
-pub(super) async fn serve(bound: Bound, config: &Config, master_key: &MasterKey, stop: Stop) -> anyhow::Result<()> {
+/// comes. What `before` makes of the API is what listens.
+pub(super) async fn serve<E: Endpoint<Output = Response> + 'static>(
+    bound: Bound,
+    config: &Config,
+    master_key: &MasterKey,
+    stop: Stop,
+    before: impl FnOnce(Front) -> E,
+) -> anyhow::Result<()> {
     wiring::refuse_unsupported(config)?;
     warn_of_pushes_in_the_clear(config);
     let (address, tls) = (bound.address, config.server.tls.clone());
@@ -67,7 +75,7 @@ pub(super) async fn serve(bound: Bound, config: &Config, master_key: &MasterKey,
     // On the heap: a store is opened once, and its future would be carried along by all that follow.
     let mut opening = Box::pin(opening::open(config, master_key));
     let early = timeout(HEAD_START, &mut opening).await;
-    let mut serving = pin!(bound.serve(front.clone(), tls, stop));
+    let mut serving = pin!(bound.serve(before(front.clone()), tls, stop));
     let opened = if let Ok(opened) = early {
         opened?
     } else {

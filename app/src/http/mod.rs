@@ -33,12 +33,14 @@ mod metrics;
 mod my_export;
 mod my_session_key;
 mod my_sessions;
+pub mod page;
 mod phone;
 mod phone_proof;
 pub mod problem;
 mod push_events;
 mod query;
 mod rate_limit;
+mod reference;
 mod refresh;
 mod request_id;
 mod revoke;
@@ -59,7 +61,7 @@ use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::header;
 use poem::web::Path;
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, IntoResponse as _, Response, Route, get, handler};
-use poem_openapi::{OpenApi, OpenApiService, Tags};
+use poem_openapi::{OpenApiService, Tags};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use wxlogin_domain::ports::store::Store;
@@ -190,9 +192,6 @@ pub fn openapi_yaml() -> Result<String, yaml_serde::Error> {
     yaml_serde::to_string(&document::json(&document::service(Described::<Apis>::new())))
 }
 
-/// The API reference.
-const REFERENCE_PATH: &str = "/docs";
-
 /// The whole API as one endpoint.
 #[must_use]
 pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<'static, Response> {
@@ -216,7 +215,7 @@ pub fn endpoint(services: &Services, surroundings: Surroundings) -> BoxEndpoint<
         limiter: RateLimiter::new(Arc::clone(&services.rate_limits)),
         metrics: Arc::clone(&metrics),
     };
-    let pages = pages(&service, &document).at(metrics::PATH, get(metrics::endpoint(metrics)));
+    let pages = pages(&document).at(metrics::PATH, get(metrics::endpoint(metrics)));
     let verify = verify::VerifyApi::new(services.authenticator.clone());
     Express::new(verify, WithPages::new(service.into_endpoint(), pages))
         .with(envelope)
@@ -229,29 +228,19 @@ fn allowed(document: &Value) -> Allowed {
 }
 
 /// What can be read about the API.
-fn pages<A: OpenApi>(service: &OpenApiService<A, ()>, document: &Value) -> Route {
-    let document = document::to_text(document);
-    let reference = reference(service, &document);
+fn pages(document: &Value) -> Route {
     Route::new()
-        .at(document::JSON_PATH, get(fixed("application/json", document)))
-        .at(REFERENCE_PATH, get(fixed("text/html; charset=utf-8", reference)))
+        .at(document::JSON_PATH, get(document_itself(document)))
+        .at(reference::PATH, get(reference::endpoint()))
         .at("/problems/:code", get(problem_page))
 }
 
-/// The API reference: the framework's page, which holds all of its scripts, over our document.
-fn reference<A: OpenApi>(service: &OpenApiService<A, ()>, document: &str) -> String {
-    service
-        .swagger_ui_html()
-        .replace(&service.spec(), document)
-        .replace("<title>Swagger UI</title>", "<title>wxlogin API</title>")
-}
-
-/// A text that is shared by all who ask for it: the reference has more than a megabyte.
-fn fixed(content_type: &'static str, text: String) -> impl Endpoint<Output = Response> {
-    let text = Bytes::from(text);
+/// The document, whose text is shared by all who ask for it.
+fn document_itself(document: &Value) -> impl Endpoint<Output = Response> + use<> {
+    let text = Bytes::from(document::to_text(document));
     make_sync(move |_| {
         Response::builder()
-            .content_type(content_type)
+            .content_type("application/json")
             .header(header::CACHE_CONTROL, "no-cache")
             .body(text.clone())
     })

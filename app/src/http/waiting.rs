@@ -37,7 +37,7 @@ pub fn waiting(
     };
     let health = Arc::new(document::service(health).into_endpoint());
     let come_again = || make_sync(|_| Problem::new(Code::StoreUnavailable).into_refusal());
-    let inner = pages(&described, &document)
+    let inner = pages(&document)
         .at("/livez", Arc::clone(&health))
         .at("/readyz", health)
         .at("/", come_again())

@@ -3,10 +3,10 @@
 use poem::endpoint::BoxEndpoint;
 use poem::{Endpoint, EndpointExt as _, Request, Response, Route};
 
-use super::{REFERENCE_PATH, document, metrics};
+use super::{document, metrics, reference};
 
 /// Where the pages are, written as the document writes paths.
-pub const PATHS: [&str; 4] = [document::JSON_PATH, REFERENCE_PATH, metrics::PATH, "/problems/{code}"];
+pub const PATHS: [&str; 4] = [document::JSON_PATH, reference::PATH, metrics::PATH, "/problems/{code}"];
 
 /// The API with its pages beside it. The framework can nest the one in the other, and would take the URL of every request
 /// apart to do so.

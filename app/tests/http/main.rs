@@ -56,6 +56,7 @@ mod my_session_key;
 mod my_sessions;
 mod overload;
 mod panics;
+mod playground;
 mod push;
 mod races;
 mod rate_limits;

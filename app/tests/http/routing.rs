@@ -46,6 +46,17 @@ async fn an_unknown_path_is_not_found() {
     assert_json_snapshot!(app.get("/v1/nowhere").await.shown());
 }
 
+/// `wxlogin dev` puts it before the service, which knows nothing of it.
+#[tokio::test]
+async fn the_service_itself_has_no_playground() {
+    let app = TestApp::new().await;
+    for path in ["/playground", "/playground/", "/playground/platform/sandbox"] {
+        assert_eq!(app.get(path).await.code(), "not_found", "{path}");
+    }
+    let code = app.send(Call::post("/playground/platform/sandbox/code")).await;
+    assert_eq!(code.code(), "not_found");
+}
+
 #[tokio::test]
 async fn a_path_that_is_no_utf8_is_not_found_either() {
     let app = TestApp::new().await;

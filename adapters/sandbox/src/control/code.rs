@@ -1,5 +1,7 @@
 //! `POST /sandbox/code`: `wx.login` on a user's phone.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
@@ -16,6 +18,8 @@ pub(super) struct Asked {
     user: UserName,
     #[serde(default = "rotate")]
     rotate: bool,
+    #[serde(default)]
+    expired: bool,
 }
 
 /// The real `wx.login` may or may not rotate the session key. A test that survives the rotation
@@ -34,8 +38,11 @@ pub(super) fn run(sandbox: &Sandbox, asked: &Asked) -> Result<Code, Refusal> {
     let config = sandbox.config();
     let appid = target::appid(config, asked.appid.as_deref())?;
     let rotation = if asked.rotate { Rotation::Rotate } else { Rotation::Keep };
-    let code = sandbox
-        .state()
-        .log_in(appid, asked.user.clone(), rotation, config.code_lifetime)?;
+    let lifetime = if asked.expired {
+        Duration::ZERO
+    } else {
+        config.code_lifetime
+    };
+    let code = sandbox.state().log_in(appid, asked.user.clone(), rotation, lifetime)?;
     Ok(Code { code })
 }

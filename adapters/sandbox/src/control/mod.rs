@@ -9,6 +9,7 @@ mod calls;
 mod clock;
 mod code;
 mod fault;
+mod journal;
 mod phone;
 mod phone_code;
 mod push;
@@ -80,6 +81,10 @@ pub(crate) fn add_to(route: Route, sandbox: &Sandbox) -> Route {
             "/sandbox/calls",
             get(command(sandbox, |sandbox, asked| Ok(calls::show(sandbox, asked))))
                 .delete(command(sandbox, |sandbox, asked| Ok(calls::reset(sandbox, asked)))),
+        )
+        .at(
+            "/sandbox/journal",
+            get(command(sandbox, |sandbox, asked| Ok(journal::show(sandbox, asked)))),
         )
 }
 

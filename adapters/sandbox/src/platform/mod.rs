@@ -24,7 +24,9 @@ pub(crate) use errcode::Errcode;
 use received::Received;
 
 use crate::fault::{Failure, Fault};
+use crate::journal::{self, Entry};
 use crate::sandbox::Sandbox;
+use crate::scenario::Step;
 use crate::state::State;
 
 /// An endpoint of the platform that the stand-in has.
@@ -113,6 +115,7 @@ fn serve(sandbox: &Sandbox, api: Api) -> impl Endpoint<Output = Response> + 'sta
 /// All that one request changes, in one go: it is counted, meets the fault armed for it, and is
 /// worked off unless the fault is a refusal.
 fn receive(sandbox: &Sandbox, api: Api, received: &Received) -> (Value, Option<Fault>) {
+    let asked = received.shown();
     let mut state = sandbox.state();
     state.calls.count(api, code(api, received).as_deref());
     let fault = state.faults.take(api);
@@ -123,7 +126,21 @@ fn receive(sandbox: &Sandbox, api: Api, received: &Received) -> (Value, Option<F
         _ => answer(sandbox, &mut state, api, received),
     };
     let answer = answer.unwrap_or_else(|errcode| errcode.answer(state.clock.now()));
+    state.journal.note(Entry {
+        api,
+        method: received.method.to_string(),
+        asked,
+        answer: (!fault.is_some_and(spoils)).then(|| journal::shown_answer(&answer)),
+        fault: fault.map(|fault| Step::once(api, fault)),
+    });
     (answer, fault)
+}
+
+/// Whether something else goes out than the answer.
+fn spoils(fault: Fault) -> bool {
+    fault
+        .failure
+        .is_some_and(|failure| !matches!(failure, Failure::Errcode(_)))
 }
 
 /// The code that a request carries, whatever else is wrong with it.

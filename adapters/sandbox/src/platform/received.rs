@@ -7,9 +7,24 @@ use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::errcode::Errcode;
+use crate::journal;
 
 /// Bodies are read up to 64 KiB; the platform's own requests have some 200 bytes.
 const LONGEST_BODY: usize = 64 * 1024;
+
+/// What any of the endpoints looks at.
+const PARAMETERS: [&str; 10] = [
+    "appid",
+    "secret",
+    "js_code",
+    "grant_type",
+    "access_token",
+    "code",
+    "openid",
+    "signature",
+    "sig_method",
+    "force_refresh",
+];
 
 pub(crate) struct Received {
     pub(crate) method: Method,
@@ -34,6 +49,22 @@ impl Received {
         let body = self.body.as_deref().ok_or(Errcode::DATA_FORMAT)?;
         let fields: Map<String, Value> = serde_json::from_slice(body).map_err(|_| Errcode::DATA_FORMAT)?;
         serde_json::from_value(Value::Object(fields)).map_err(|_| Errcode::DATA_FORMAT)
+    }
+
+    /// The parameters that the platform knows, of the query or the body, as they may be shown.
+    pub(crate) fn shown(&self) -> Map<String, Value> {
+        let body = self.body.as_deref();
+        let body: Map<String, Value> = body
+            .and_then(|body| serde_json::from_slice(body).ok())
+            .unwrap_or_default();
+        let mut shown = Map::new();
+        for name in PARAMETERS {
+            let of_query = self.param(name).map(Value::from);
+            if let Some(value) = of_query.as_ref().or_else(|| body.get(name)) {
+                shown.insert(name.to_owned(), journal::shown(name, value));
+            }
+        }
+        shown
     }
 
     /// A parameter of the query; an empty one is a missing one.

@@ -43,6 +43,7 @@ async fn the_help_names_every_endpoint() {
     for path in [
         "GET    /sandbox/calls",
         "GET    /sandbox/fault",
+        "GET    /sandbox/journal",
         "DELETE /sandbox/quota",
         DEFAULT_PUSH_TOKEN,
         DEFAULT_PUSH_AES_KEY,

@@ -51,6 +51,17 @@ async fn a_code_works_once() {
 }
 
 #[tokio::test]
+async fn a_code_that_is_asked_for_expired_is_so_for_itself_alone() {
+    let client = Client::new();
+    let good = client.code(json!({})).await;
+    let expired = client.code(json!({"expired": true})).await;
+
+    assert_errcode(&client.exchange(&expired).await, 40029, "invalid code");
+
+    assert!(client.exchange(&good).await["openid"].is_string());
+}
+
+#[tokio::test]
 async fn a_code_lives_five_minutes() {
     let client = Client::new();
     let [good, late] = [client.code(json!({})).await, client.code(json!({})).await];

@@ -7,6 +7,7 @@ mod client;
 mod control;
 mod encrypted_data;
 mod faults;
+mod journal;
 mod login;
 mod phone_number;
 mod push;
