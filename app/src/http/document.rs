@@ -10,6 +10,7 @@ use poem_openapi::{ContactObject, LicenseObject, OpenApi, OpenApiService};
 use serde_json::{Map, Value, json};
 
 use super::problem::{self, Code, Language, Problem};
+use super::query::MAX_LIMIT;
 
 /// The path of the document.
 pub const JSON_PATH: &str = "/openapi.json";
@@ -59,10 +60,52 @@ impl<A: OpenApi> OpenApi for Described<A> {
 /// The document as JSON, with an example for every answer.
 pub fn json<A: OpenApi>(service: &OpenApiService<A, ()>) -> Value {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+    simplify_references(&mut document);
     for operation in operations(&mut document) {
+        add_parameter_types(operation);
         add_examples(operation);
     }
     document
+}
+
+/// OpenAPI 3.0 has no room for a description beside a reference. The framework makes room with an `allOf`, and then puts
+/// the description into it once more, as a second schema: generators of clients take the two for a type of their own.
+fn simplify_references(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(simplify_references),
+        Value::Object(members) => {
+            if let Some(Value::Array(all)) = members.get_mut("allOf") {
+                all.retain(|schema| !is_description(schema));
+            }
+            members.values_mut().for_each(simplify_references);
+        }
+        _ => {}
+    }
+}
+
+fn is_description(schema: &Value) -> bool {
+    schema
+        .as_object()
+        .is_some_and(|members| members.keys().eq(["description"]))
+}
+
+/// Query parameters are read by [`super::query`], so to the framework they are all text.
+fn add_parameter_types(operation: &mut Value) {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
+        if let Some(schema) = parameter["name"].as_str().and_then(parameter_type) {
+            parameter["schema"] = schema;
+        }
+    }
+}
+
+fn parameter_type(name: &str) -> Option<Value> {
+    Some(match name {
+        "limit" => json!({ "type": "integer", "minimum": 1, "maximum": MAX_LIMIT }),
+        "status" => json!({ "$ref": "#/components/schemas/AccountStatus" }),
+        "since" | "until" => json!({ "type": "string", "format": "date-time" }),
+        _ => return None,
+    })
 }
 
 /// The document as the file and the endpoint have it.

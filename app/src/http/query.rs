@@ -10,7 +10,7 @@ use super::problem::{FieldErrors, Problem, Text, text};
 /// How many there are on a page where nobody says.
 const DEFAULT_LIMIT: usize = 20;
 /// How many there are on a page at the most.
-const MAX_LIMIT: usize = 100;
+pub const MAX_LIMIT: usize = 100;
 
 /// The parameters of a request, as they came. Handlers list theirs besides, for the document.
 pub struct RawQuery(String);

@@ -117,7 +117,7 @@ impl AccountsApi {
         /// The person across mini programs.
         #[oai(name = "unionid")]
         _unionid: Query<Option<String>>,
-        /// The phone number in E.164, the `+` written as `%2B`: `%2B8613800138000`.
+        /// The phone number in E.164: `+8613800138000`. In a URL its `+` is written as `%2B`.
         #[oai(name = "phone")]
         _phone: Query<Option<String>>,
         /// `active` or `suspended`.

@@ -77,8 +77,8 @@ impl From<Vec<ListedApiKey>> for ApiKeysBody {
 
 /// A new API key.
 #[derive(Object)]
-#[oai(rename = "NewApiKey")]
-pub struct NewApiKeyBody {
+#[oai(rename = "CreatedApiKey")]
+pub struct CreatedApiKeyBody {
     /// The key. This is the only time that it is shown.
     key: String,
     /// What is kept of it.
@@ -90,7 +90,7 @@ pub struct NewApiKeyBody {
 pub enum ApiKeyCreated {
     /// Here it is, this once.
     #[oai(status = 201)]
-    Key(Json<NewApiKeyBody>),
+    Key(Json<CreatedApiKeyBody>),
 }
 
 /// The answer of removing an API key.
@@ -103,7 +103,7 @@ pub enum ApiKeyRemoved {
 
 /// Makes an API key.
 #[derive(Object)]
-#[oai(rename = "NewApiKeyRequest", deny_unknown_fields)]
+#[oai(rename = "CreateApiKeyRequest", deny_unknown_fields)]
 pub struct CreateSchema {
     /// Who will use it: 1 to 64 characters of `A-Z a-z 0-9 _ . -`, not taken.
     #[oai(validator(pattern = "^[A-Za-z0-9_.-]{1,64}$"))]
@@ -245,7 +245,7 @@ impl ApiKeysApi {
         let (name, scopes) = body.0.0.ok_or(Problem::new(Code::Internal))?;
         let created = self.service.create(&caller.origin, name, scopes).await;
         let (key, secret) = created.map_err(Problem::from)?;
-        Ok(ApiKeyCreated::Key(Json(NewApiKeyBody {
+        Ok(ApiKeyCreated::Key(Json(CreatedApiKeyBody {
             key: secret.expose_secret().to_owned(),
             api_key: ApiKeyBody::new(key, false),
         })))

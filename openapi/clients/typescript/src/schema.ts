@@ -950,6 +950,26 @@ export interface components {
          */
         Circuit: "closed" | "open" | "half_open";
         /**
+         * CreateApiKeyRequest
+         * @description Makes an API key.
+         */
+        CreateApiKeyRequest: {
+            /** @description Who will use it: 1 to 64 characters of `A-Z a-z 0-9 _ . -`, not taken. */
+            name: string;
+            /** @description What it allows, at least one. */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * CreatedApiKey
+         * @description A new API key.
+         */
+        CreatedApiKey: {
+            /** @description What is kept of it. */
+            api_key: components["schemas"]["ApiKey"];
+            /** @description The key. This is the only time that it is shown. */
+            key: string;
+        };
+        /**
          * DecryptRequest
          * @description Encrypted data of the mini program.
          */
@@ -1121,26 +1141,6 @@ export interface components {
              *     Needed where both have an identity in the same mini program, or external ids that differ.
              */
             keep?: string;
-        };
-        /**
-         * NewApiKey
-         * @description A new API key.
-         */
-        NewApiKey: {
-            /** @description What is kept of it. */
-            api_key: components["schemas"]["ApiKey"];
-            /** @description The key. This is the only time that it is shown. */
-            key: string;
-        };
-        /**
-         * NewApiKeyRequest
-         * @description Makes an API key.
-         */
-        NewApiKeyRequest: {
-            /** @description Who will use it: 1 to 64 characters of `A-Z a-z 0-9 _ . -`, not taken. */
-            name: string;
-            /** @description What it allows, at least one. */
-            scopes: components["schemas"]["Scope"][];
         };
         /**
          * OperatorAccount
@@ -1527,14 +1527,14 @@ export interface operations {
                 appid?: string;
                 /** @description The person across mini programs. */
                 unionid?: string;
-                /** @description The phone number in E.164, the `+` written as `%2B`: `%2B8613800138000`. */
+                /** @description The phone number in E.164: `+8613800138000`. In a URL its `+` is written as `%2B`. */
                 phone?: string;
                 /** @description `active` or `suspended`. */
-                status?: string;
+                status?: components["schemas"]["AccountStatus"];
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description How many at the most: 1 to 100, 20 where nothing is said. */
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2598,7 +2598,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["NewApiKeyRequest"];
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
             };
         };
         responses: {
@@ -2621,7 +2621,7 @@ export interface operations {
                      *       "key": "wxk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                      *     }
                      */
-                    "application/json; charset=utf-8": components["schemas"]["NewApiKey"];
+                    "application/json; charset=utf-8": components["schemas"]["CreatedApiKey"];
                 };
             };
             /** @description `invalid_request`: The request is malformed. */
@@ -2798,7 +2798,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description How many at the most: 1 to 100, 20 where nothing is said. */
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
