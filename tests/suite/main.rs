@@ -12,6 +12,7 @@ mod dev;
 mod errcodes;
 mod gateways;
 mod hostile;
+mod import;
 mod kill;
 mod layers;
 mod leaks;
