@@ -1,6 +1,7 @@
 //! The id that a business knows an imported person by: where it is told, and where not.
 
 use serde_json::json;
+use wxlogin::config::Config;
 use wxlogin::wiring::import_service;
 use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::identity::{AppId, OpenId, WechatIdentity};
@@ -10,27 +11,35 @@ use wxlogin_domain::origin::Origin;
 use crate::app::{INTROSPECT_KEY, Setup, TestApp};
 use crate::call::Call;
 use crate::token::part;
-use crate::wechat::united_people;
+
+const ALICE: &str = "o-alice";
+
+impl TestApp {
+    /// `wxlogin accounts import` of Alice.
+    pub async fn import(&self, external_id: &str) -> Vec<Imported> {
+        let user = ImportedUser {
+            identity: WechatIdentity {
+                app: AppId::parse("wx00000000000000a1").unwrap(),
+                openid: OpenId::parse(ALICE).unwrap(),
+                unionid: None,
+            },
+            external_id: ExternalId::parse(external_id).unwrap(),
+            phone: None,
+            nickname: None,
+        };
+        let service = import_service(&Config::for_testing(), self.store.clone());
+        let imported = service.import(&Origin::service(), &[user]).await;
+        imported.expect("the store imports users")
+    }
+}
 
 /// Alice was imported under this id; with it in tokens or without.
 async fn imported(external_id: &str, in_tokens: bool) -> TestApp {
     let mut setup = Setup::with_callers();
-    setup.wechat = Setup::with_wechat(united_people()).wechat;
     setup.config.tokens.extra_claims.external_id = in_tokens;
-    let user = ImportedUser {
-        identity: WechatIdentity {
-            app: AppId::parse("wx00000000000000a1").unwrap(),
-            openid: OpenId::parse("o-alice-in-a1").unwrap(),
-            unionid: None,
-        },
-        external_id: ExternalId::parse(external_id).unwrap(),
-        phone: None,
-        nickname: None,
-    };
-    let service = import_service(&setup.config, setup.store.clone());
-    let outcomes = service.import(&Origin::service(), &[user]).await;
-    assert_eq!(outcomes, Ok(vec![Imported::Made]));
-    setup.start().await
+    let app = setup.start().await;
+    assert_eq!(app.import(external_id).await, [Imported::Made]);
+    app
 }
 
 #[tokio::test]

@@ -1,15 +1,17 @@
 //! CSV, as spreadsheets and databases write it (RFC 4180), in UTF-8.
 
-use std::io::Read;
+use std::io::{Chain, Read};
 
 use anyhow::Context as _;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
 use super::row::{Apps, FIELDS, Fault, Row, Said, position};
 
+const LINE_FEED: &[u8] = b"\n";
+
 /// The rows of a table.
 pub(super) struct CsvRows<R> {
-    reader: Reader<R>,
+    reader: Reader<Chain<R, &'static [u8]>>,
     /// Which field each column is.
     columns: Vec<usize>,
     apps: Apps,
@@ -18,15 +20,18 @@ pub(super) struct CsvRows<R> {
 impl<R: Read> CsvRows<R> {
     /// Reads the header.
     pub(super) fn begin(input: R, apps: Apps) -> anyhow::Result<Self> {
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(input);
+        // A line feed alone ends a record, and the last one too: so lines can be counted.
+        let mut reader = ReaderBuilder::new()
+            .flexible(true)
+            .terminator(Terminator::Any(b'\n'))
+            .from_reader(input.chain(LINE_FEED));
         let mut columns: Vec<usize> = Vec::new();
-        for name in reader.byte_headers()? {
+        for (number, name) in (1..).zip(reader.byte_headers()?) {
             let name = str::from_utf8(name).context("the header is not UTF-8")?.trim();
+            // What it is instead is not said: without a header it is somebody.
             let field = position(name).with_context(|| {
-                format!(
-                    "the header names a column {name:?}; the columns are {}",
-                    FIELDS.join(", ")
-                )
+                let known = FIELDS.join(", ");
+                format!("the first line is the header, and its column {number} is none of {known}")
             })?;
             anyhow::ensure!(!columns.contains(&field), "the header names the column {name} twice");
             columns.push(field);
@@ -51,11 +56,17 @@ impl<R: Read> CsvRows<R> {
         }
         let mut said = Said::default();
         for (field, text) in self.columns.iter().zip(record) {
-            let text = str::from_utf8(text).map_err(|_| Fault::of(FIELDS[*field], "it is not UTF-8"))?;
+            let text = str::from_utf8(without_carriage_return(text))
+                .map_err(|_| Fault::of(FIELDS[*field], "it is not UTF-8"))?;
             said.0[*field] = Some(text.to_owned());
         }
         Ok(said)
     }
+}
+
+/// What ends a line of other systems is a part of its last field here.
+fn without_carriage_return(field: &[u8]) -> &[u8] {
+    field.strip_suffix(b"\r").unwrap_or(field)
 }
 
 impl<R: Read> Iterator for CsvRows<R> {
@@ -63,13 +74,19 @@ impl<R: Read> Iterator for CsvRows<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut record = ByteRecord::new();
-        match self.reader.read_byte_record(&mut record) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(Row {
-                line: record.position().map_or(0, csv::Position::line),
-                user: self.said(&record).and_then(|said| self.apps.user(said)),
-            })),
-            Err(error) => Some(Err(error.into())),
+        loop {
+            match self.reader.read_byte_record(&mut record) {
+                Ok(false) => return None,
+                Ok(true) if record.len() == 1 && without_carriage_return(&record[0]).is_empty() => {}
+                Ok(true) => break,
+                Err(error) => return Some(Err(error.into())),
+            }
         }
+        // Each record ends with a line feed; the position that it has itself is before the blank lines above it.
+        let within = record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        Some(Ok(Row {
+            line: self.reader.position().line().saturating_sub(1 + within),
+            user: self.said(&record).and_then(|said| self.apps.user(said)),
+        }))
     }
 }
