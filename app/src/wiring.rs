@@ -16,6 +16,7 @@ use wxlogin_crypto::session_key_seal::SessionKeySeal;
 use wxlogin_crypto::system_entropy::SystemEntropy;
 use wxlogin_crypto::user_data::AesUserData;
 use wxlogin_domain::audit::{AuditAction, AuditEvent};
+use wxlogin_domain::import::ImportService;
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::keys;
 use wxlogin_domain::origin::Origin;
@@ -23,6 +24,7 @@ use wxlogin_domain::ports::clock::Clock;
 use wxlogin_domain::ports::entropy::{Entropy, draw};
 use wxlogin_domain::ports::key_holder::KeysDoNotOpen;
 use wxlogin_domain::ports::store::Store;
+use wxlogin_domain::timestamp::Timestamp;
 use wxlogin_sandbox::Sandbox;
 use wxlogin_wechat::Outbound;
 use wxlogin_wechat::credentials::{AppCredentials, AppSecret};
@@ -109,10 +111,8 @@ pub async fn services(
     } = foundations;
     let sealer = Arc::new(sealer(master_key));
     let key_maker = Arc::new(AwsLcKeyMaker::new(Arc::clone(&sealer)));
-    let policy = config.tokens.key_policy();
-    refuse_half_restored(&*store).await?;
-    let ring = keys::first_ring(&*store, &*key_maker, &policy, clock.now()).await?;
-    let live_keys = Arc::new(LiveKeys::open(&ring, Arc::clone(&sealer), policy.algorithm)?);
+    let live_keys = open_keys(config, &sealer, &key_maker, &*store, clock.now()).await?;
+    let live_keys = Arc::new(live_keys);
     let services = Services::new(
         config,
         Ports {
@@ -139,6 +139,43 @@ pub async fn services(
     services.keys.tend().await?;
     services.api_keys.reload().await?;
     Ok(services)
+}
+
+/// The keys of the deployment; makes the first ones where there are none, and where the store is no leftover of a restore.
+async fn open_keys(
+    config: &Config,
+    sealer: &Arc<Sealer>,
+    maker: &AwsLcKeyMaker,
+    store: &dyn Store,
+    now: Timestamp,
+) -> Result<LiveKeys, WiringError> {
+    let policy = config.tokens.key_policy();
+    refuse_half_restored(store).await?;
+    let ring = keys::first_ring(store, maker, &policy, now).await?;
+    Ok(LiveKeys::open(&ring, Arc::clone(sealer), policy.algorithm)?)
+}
+
+/// Makes the keys of a deployment whose store nobody has used yet; proves those of any other.
+///
+/// # Errors
+/// When they cannot be made, or do not open under the master key.
+pub async fn make_first_keys(config: &Config, master_key: &MasterKey, store: &dyn Store) -> Result<(), WiringError> {
+    let sealer = Arc::new(sealer(master_key));
+    let maker = AwsLcKeyMaker::new(Arc::clone(&sealer));
+    open_keys(config, &sealer, &maker, store, SystemClock.now())
+        .await
+        .map(drop)
+}
+
+/// Imports users into a store.
+#[must_use]
+pub fn import_service(config: &Config, store: Arc<dyn Store>) -> ImportService {
+    ImportService {
+        store,
+        phones: config.phone_policy,
+        entropy: Arc::new(DrawnAhead::new(SystemEntropy)),
+        clock: Arc::new(SystemClock),
+    }
 }
 
 /// The HTTP API over these use cases.

@@ -2,6 +2,7 @@
 
 use url::{Host, Url};
 
+use crate::external_id::ExternalId;
 use crate::id::AccountId;
 use crate::identity::{AppId, WechatIdentity};
 use crate::phone_number::VerifiedPhone;
@@ -72,7 +73,7 @@ pub struct Account {
     /// The telephone number bound to it.
     pub phone: Option<VerifiedPhone>,
     /// The id that the business knows this person by, where accounts were imported with one.
-    pub external_id: Option<Box<str>>,
+    pub external_id: Option<ExternalId>,
     /// One per app at the most, in the order in which they came.
     pub identities: Vec<LinkedIdentity>,
 }

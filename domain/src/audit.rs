@@ -82,6 +82,8 @@ actions! {
     AccountViewed "account_viewed";
     /// Accounts were searched or listed by an operator.
     AccountsSearched "accounts_searched";
+    /// Users of a business were imported; `detail` is how many accounts were made and how many changed.
+    AccountsImported "accounts_imported";
     /// Everything held about an account was handed out.
     AccountExported "account_exported";
     /// A signing key took over; `detail` is its id.

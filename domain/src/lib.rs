@@ -3,16 +3,16 @@
 //! | what | where |
 //! |---|---|
 //! | what WeChat says: codes, identities, keys, encrypted data, pushes | [`code`], [`identity`], [`session_key`], [`user_data`], [`push`], [`quota`] |
-//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`api_key`], [`id`] |
+//! | what is kept: accounts, phones, sessions, keys | [`account`], [`phone_number`], [`session`], [`key_ring`], [`api_key`], [`id`], [`external_id`] |
 //! | what a copy of all that is made of | [`copy`] |
 //! | what is told of it: who did what, from where | [`audit`], [`origin`], [`client_kind`] |
 //! | what is issued: claims and tokens | [`token`], [`issue`] |
-//! | what a login does to accounts and sessions, what a merge does | [`login_rules`], [`merge_rules`] |
+//! | what a login does to accounts and sessions, what a merge and an import do | [`login_rules`], [`merge_rules`], [`import_rules`] |
 //! | use cases of a person | [`login`], [`refresh`], [`logout`], [`me`], [`phone`], [`my_sessions`], [`my_session_key`], [`end_session`], [`revoke`] |
 //! | what several of them share: opening WeChat's data, keeping its keys | [`user_data_reader`], [`session_keys`] |
 //! | use cases of WeChat | [`push_events`] |
 //! | use cases of those who trust the tokens | [`authenticate`], [`introspect`] |
-//! | use cases of operators | [`accounts`], [`keys`], [`api_keys`] |
+//! | use cases of operators | [`accounts`], [`import`], [`keys`], [`api_keys`] |
 //! | how often somebody may ask, how lists are read in pages | [`rate_limit`], [`page`] |
 //! | what is done as time passes | [`housekeeping`], [`last_use`] |
 //! | what the rules need from outside | [`ports`] |
@@ -34,9 +34,12 @@ pub mod client_kind;
 pub mod code;
 pub mod copy;
 pub mod end_session;
+pub mod external_id;
 pub mod housekeeping;
 pub mod id;
 pub mod identity;
+pub mod import;
+pub mod import_rules;
 pub mod introspect;
 pub mod issue;
 pub mod key_ring;
@@ -50,6 +53,8 @@ pub mod me;
 pub mod merge_rules;
 pub mod my_session_key;
 pub mod my_sessions;
+#[cfg(test)]
+mod notation;
 pub mod origin;
 pub mod page;
 pub mod phone;

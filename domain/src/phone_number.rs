@@ -113,12 +113,12 @@ fn lacks_only_zeros(formatted: &str, written: &str, country_code: u16) -> bool {
     national(formatted).is_some() && national(formatted) == national(written)
 }
 
-/// A number that WeChat vouched for.
+/// A number that WeChat vouched for, or the operator who imported it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedPhone {
     /// The number.
     pub number: PhoneNumber,
-    /// When this service received WeChat's word for it.
+    /// When this service received that word.
     pub verified_at: Timestamp,
 }
 

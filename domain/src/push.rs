@@ -156,6 +156,7 @@ mod tests {
 
     use super::*;
     use crate::account::{AvatarUrl, Nickname};
+    use crate::external_id::ExternalId;
     use crate::id::AccountId;
     use crate::phone_number::{PhoneNumber, VerifiedPhone};
 
@@ -203,7 +204,7 @@ mod tests {
         });
         account.profile.nickname = Nickname::parse("Ann").ok();
         account.profile.avatar_url = AvatarUrl::parse("https://a.example/a.png").ok();
-        account.external_id = Some("ann".into());
+        account.external_id = ExternalId::parse("ann").ok();
         for (phone, nickname, avatar) in [
             (false, false, false),
             (true, false, false),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::account::Account;
+use crate::external_id::ExternalId;
 use crate::id::{AccountId, SessionId};
 use crate::identity::{AppId, OpenId, UnionId};
 use crate::session::{Session, SessionRef};
@@ -13,13 +14,15 @@ use crate::timestamp::Timestamp;
 /// How far a verifier's clock may be off, both ways.
 pub const LEEWAY: Duration = Duration::from_secs(30);
 
-/// Which identifiers of WeChat's are put into access tokens besides the registered claims.
+/// Which identifiers of a person are put into access tokens besides the registered claims.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ExtraClaims {
     /// The person within the app.
     pub openid: bool,
     /// The person across apps, where known.
     pub unionid: bool,
+    /// The person as the business knows them, where they were imported.
+    pub external_id: bool,
 }
 
 /// By whom, for whom and for how long access tokens are issued.
@@ -60,6 +63,8 @@ pub struct AccessClaims {
     pub openid: Option<OpenId>,
     /// `unionid`, where configured and known.
     pub unionid: Option<UnionId>,
+    /// `external_id`, where configured and known.
+    pub external_id: Option<ExternalId>,
 }
 
 /// Why claims of a well-signed token are not believed.
@@ -98,6 +103,7 @@ impl AccessClaims {
             id,
             openid: policy.extra.openid.then(|| identity.openid.clone()),
             unionid: unionid.filter(|_| policy.extra.unionid),
+            external_id: account.external_id.clone().filter(|_| policy.extra.external_id),
         }
     }
 
@@ -214,7 +220,7 @@ mod tests {
             last_login_at: at(0),
             profile: Profile::default(),
             phone: None,
-            external_id: None,
+            external_id: ExternalId::parse("10023").ok(),
             identities: vec![LinkedIdentity {
                 identity: WechatIdentity {
                     unionid: Some(UnionId::parse("ocMvos6NjeKLIBqg5Mr9QjxrP1FA").unwrap()),
@@ -281,13 +287,24 @@ mod tests {
     #[test]
     fn extra_claims_are_there_only_where_configured() {
         let (account, session) = account_and_session(86_400);
-        for (openid, unionid) in [(false, false), (true, false), (false, true), (true, true)] {
+        for bits in 0..8 {
+            let configured = [1, 2, 4].map(|bit| bits & bit != 0);
+            let [openid, unionid, external_id] = configured;
             let policy = TokenPolicy {
-                extra: ExtraClaims { openid, unionid },
+                extra: ExtraClaims {
+                    openid,
+                    unionid,
+                    external_id,
+                },
                 ..policy()
             };
             let claims = AccessClaims::issue(&policy, &account, &session, TokenId("t".into()), at(0));
-            assert_eq!((claims.openid.is_some(), claims.unionid.is_some()), (openid, unionid));
+            let found = [
+                claims.openid.is_some(),
+                claims.unionid.is_some(),
+                claims.external_id.is_some(),
+            ];
+            assert_eq!(found, configured);
         }
     }
 

@@ -14,7 +14,7 @@ pub mod database;
 pub mod document;
 pub mod eventually;
 pub mod gateway;
-mod lines;
+pub mod lines;
 pub mod platform;
 pub mod program;
 pub mod required;

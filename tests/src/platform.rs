@@ -2,7 +2,7 @@
 
 use reqwest::Client;
 use serde_json::{Value, json};
-use wxlogin_sandbox::{DEFAULT_APPID, Sandbox, SandboxConfig};
+use wxlogin_sandbox::{DEFAULT_APPID, DEFAULT_SECRET, Sandbox, SandboxConfig};
 
 use crate::client::http_client;
 use crate::serving::Serving;
@@ -36,6 +36,23 @@ impl Platform {
     pub async fn code(&self, user: &str) -> String {
         let answer = self.control("code", &json!({ "user": user })).await;
         answer["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// Who a user is in the default app: what a business knows that had the mini program before.
+    pub async fn openid(&self, user: &str) -> String {
+        let code = self.code(user).await;
+        let query = [
+            ("appid", DEFAULT_APPID),
+            ("secret", DEFAULT_SECRET),
+            ("js_code", &code),
+            ("grant_type", "authorization_code"),
+        ];
+        let request = self
+            .client
+            .get(format!("{}/sns/jscode2session", self.url))
+            .query(&query);
+        let answer: Value = request.send().await.expect("it answers").json().await.expect("JSON");
+        answer["openid"].as_str().expect("an openid").to_owned()
     }
 
     /// Arms a fault.

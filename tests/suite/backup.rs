@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use wxlogin_backup::{BackupReader, BackupWriter, Lock, Unlock};
 use wxlogin_domain::account::{Account, LinkedIdentity};
 use wxlogin_domain::copy::{AccountCopy, CopyItem};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::timestamp::Timestamp;
@@ -185,7 +186,7 @@ fn person(number: u32) -> CopyItem {
         unionid: Some(unionid.clone()),
     };
     let account = Account {
-        external_id: Some(format!("customer {number}").into()),
+        external_id: ExternalId::parse(&format!("customer {number}")).ok(),
         identities: vec![LinkedIdentity {
             identity,
             first_seen_at: at,

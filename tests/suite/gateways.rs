@@ -14,10 +14,10 @@ use wxlogin_tests::client::http_client;
 use wxlogin_tests::document::Document;
 use wxlogin_tests::gateway::Gateway;
 use wxlogin_tests::platform::Platform;
-use wxlogin_tests::program::{Program, directory, environment};
+use wxlogin_tests::program::{Program, directory, environment, run};
 
 pub const DOCUMENT: &str = "docs/verify-tokens.md";
-const IDENTITY: [&str; 4] = ["X-Account-Id", "X-Session-Id", "X-App-Id", "X-Open-Id"];
+const IDENTITY: [&str; 5] = ["X-Account-Id", "X-Session-Id", "X-App-Id", "X-Open-Id", "X-External-Id"];
 
 /// Starts a gateway in front of a login service and a backend, by their `host:port`.
 pub type Start = fn(login: &str, backend: &str) -> Gateway;
@@ -49,7 +49,7 @@ struct House {
     gateway: Gateway,
     token: String,
     /// What the backend has to be told, in the order of `IDENTITY`.
-    identity: [String; 4],
+    identity: [String; 5],
     _platform: Platform,
     _directory: TempDir,
 }
@@ -57,7 +57,13 @@ struct House {
 impl House {
     async fn start(start: Start) -> Self {
         let (platform, directory, backend) = (Platform::start().await, directory(), Backend::start().await);
-        let service = Program::serve(directory.path(), &environment(&platform.url, directory.path()));
+        let mut environment = environment(&platform.url, directory.path());
+        environment.insert("WXLOGIN_TOKEN_CLAIMS", "external_id".into());
+        let users = format!("openid,external_id\n{},客户 17\n", platform.openid("alice").await);
+        std::fs::write(directory.path().join("users.csv"), users).expect("a file");
+        let imported = run(directory.path(), &["accounts", "import", "users.csv"], &environment);
+        assert!(imported.status.success(), "{imported:?}");
+        let service = Program::serve(directory.path(), &environment);
         let gateway = start(host(&service.url), host(&backend.url));
         let tokens = service.api().login(&platform.code("alice").await).await.ok();
         let token = tokens.text("/access_token").to_owned();
@@ -66,6 +72,7 @@ impl House {
         let header = |name: &str| verified.headers()[name].to_str().expect("text").to_owned();
         let identity = IDENTITY.map(header);
         assert_eq!(identity[0], tokens.text("/account/id"));
+        assert_eq!(identity[4], "%E5%AE%A2%E6%88%B7%2017");
         Self {
             service,
             backend,

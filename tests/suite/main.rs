@@ -13,6 +13,7 @@ mod errcodes;
 mod gateways;
 mod getting_started;
 mod hostile;
+mod import;
 mod kill;
 mod layers;
 mod leaks;

@@ -250,6 +250,7 @@ mod tests {
             id: TokenId("token-1".into()),
             openid: None,
             unionid: None,
+            external_id: None,
         }
     }
 

@@ -180,6 +180,7 @@ mod tests {
             id: TokenId("token".into()),
             openid: None,
             unionid: None,
+            external_id: None,
         }
     }
 

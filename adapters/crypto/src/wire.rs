@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::session::SessionRef;
@@ -32,6 +33,8 @@ pub(crate) struct ClaimsWire<'a> {
     openid: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     unionid: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    external_id: Option<Cow<'a, str>>,
 }
 
 impl<'a> From<&'a AccessClaims> for ClaimsWire<'a> {
@@ -47,6 +50,7 @@ impl<'a> From<&'a AccessClaims> for ClaimsWire<'a> {
             client_id: claims.client_id.as_str().into(),
             openid: claims.openid.as_ref().map(|openid| openid.as_str().into()),
             unionid: claims.unionid.as_ref().map(|unionid| unionid.as_str().into()),
+            external_id: claims.external_id.as_ref().map(|id| id.as_str().into()),
         }
     }
 }
@@ -67,6 +71,7 @@ impl ClaimsWire<'_> {
             id: TokenId(self.jti.into()),
             openid: self.openid.map(|text| OpenId::parse(&text)).transpose().ok()?,
             unionid: self.unionid.map(|text| UnionId::parse(&text)).transpose().ok()?,
+            external_id: self.external_id.map(|text| ExternalId::parse(&text)).transpose().ok()?,
         })
     }
 }

@@ -9,7 +9,7 @@ use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
 use wxlogin_domain::login_rules::{KnownAccounts, LoginOutcome, LoginRecord, RecordedLogin, Room, decide, make_room};
 use wxlogin_domain::merge_rules::{Merge, MergeOutcome, ends_sessions, forgotten_unionids, merged};
-use wxlogin_domain::phone_number::PhoneBinding;
+use wxlogin_domain::phone_number::{PhoneBinding, PhoneNumber};
 use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore, PhoneOutcome};
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::session::{EndReason, Session, SessionEnd, SessionRef};
@@ -32,13 +32,15 @@ impl State {
         KnownAccounts {
             by_identity: self.of_identity(&identity.app, &identity.openid),
             by_unionid: identity.unionid.as_ref().and_then(|unionid| self.of_unionid(unionid)),
-            with_phone: binding.map(|binding| self.holders(binding)).unwrap_or_default(),
+            with_phone: binding
+                .map(|binding| self.holders(&binding.phone.number))
+                .unwrap_or_default(),
         }
     }
 
     /// The accounts that have a telephone number.
-    fn holders(&self, binding: &PhoneBinding) -> Vec<AccountId> {
-        let number = binding.phone.number.as_e164();
+    pub(crate) fn holders(&self, number: &PhoneNumber) -> Vec<AccountId> {
+        let number = number.as_e164();
         let from = (number.into(), AccountId::from_bytes([0; 16]));
         let holders = self.by_phone.range(from..).take_while(|(other, _)| **other == *number);
         holders.map(|(_, account)| *account).collect()
@@ -186,7 +188,7 @@ impl AccountStore for MemoryStore {
         let Some(mut account) = state.accounts.get(&id).cloned() else {
             return Ok(PhoneOutcome::NoAccount);
         };
-        if binding.is_refused(&account, &state.holders(binding)) {
+        if binding.is_refused(&account, &state.holders(&binding.phone.number)) {
             return Ok(PhoneOutcome::Taken);
         }
         account.phone = Some(binding.phone.clone());

@@ -7,6 +7,7 @@ mod accounts;
 mod api_keys;
 mod audit;
 mod copy;
+mod import;
 mod key_ring;
 mod pushes;
 mod sessions;

@@ -8,7 +8,7 @@
 //! | connections, one in somebody's hands, transactions | `pool`, `lease` |
 //! | what an error of the database means, trying again | `failure`, `retry` |
 //! | pages of what would be too long at once | `page` |
-//! | the port of accounts | `accounts`, with `login`, `search`, `phones`, `erase`, `merge` |
+//! | the port of accounts | `accounts`, with `login`, `search`, `phones`, `erase`, `merge`; users in bulk: `import` |
 //! | the other ports | `sessions` (with `sweep`), `keys`, `api_keys`, `audit`, `pushes`, `copy` |
 //!
 //! How operations stay atomic, at the level READ COMMITTED, where each statement sees what was committed when it began:
@@ -28,6 +28,7 @@ mod audit;
 mod copy;
 mod erase;
 mod failure;
+mod import;
 mod keys;
 mod lease;
 mod login;

@@ -7,7 +7,7 @@ use wxlogin_throwaway::{Postgres, required};
 
 use crate::login::statements;
 use crate::open::PostgresStore;
-use crate::{accounts, audit, erase, merge, phones, pushes, search, sessions, sweep};
+use crate::{accounts, audit, erase, import, merge, phones, pushes, search, sessions, sweep};
 
 /// Accounts with an identity, a unionid, two sessions and two events each, and a message for each.
 const FILL: &str = "
@@ -27,7 +27,7 @@ const FILL: &str = "
     INSERT INTO push_message SELECT sha256(n::text::bytea), n FROM number;
     ANALYZE";
 
-const QUICK: [&str; 34] = [
+const QUICK: [&str; 39] = [
     statements::CANDIDATES,
     statements::BEGUN_AGAIN,
     statements::BEGUN_IN_PLACE,
@@ -47,6 +47,11 @@ const QUICK: [&str; 34] = [
     merge::FORGET_UNIONIDS,
     merge::MOVE_IDENTITIES,
     merge::MOVE_UNIONIDS,
+    import::OF_IDENTITIES,
+    import::OF_UNIONIDS,
+    import::HOLDERS_OF_EACH,
+    import::COMPLETE,
+    import::PUT_IDENTITIES,
     search::ALL,
     search::WITH_PHONE,
     sessions::BY_ID,

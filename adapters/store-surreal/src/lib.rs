@@ -10,7 +10,7 @@
 //! | pages of what would be too long at once | `page` |
 //! | what an error of the database means, waiting in line, trying again | `failure`, `lane`, `retry` |
 //! | writes, put together out of parts | `transaction` |
-//! | the port of accounts | `accounts`, with `login`, `search`, `phones`, `erase`, `merge` |
+//! | the port of accounts | `accounts`, with `login`, `search`, `phones`, `erase`, `merge`; users in bulk: `import` |
 //! | the other ports | `sessions` (with `sweep`), `keys`, `api_keys`, `audit`, `pushes`, `copy` (with `export`) |
 //!
 //! How operations stay atomic: they read, let the domain decide, and write in one transaction that is guarded by what
@@ -28,6 +28,7 @@ mod erase;
 mod export;
 mod failure;
 mod id;
+mod import;
 mod keys;
 mod known;
 mod lane;

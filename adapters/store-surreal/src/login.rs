@@ -78,7 +78,7 @@ impl Candidates {
 }
 
 /// The accounts that records lead to.
-const LINKED: &str = "SELECT id, account.* AS account FROM $records";
+pub(crate) const LINKED: &str = "SELECT id, account.* AS account FROM $records";
 
 #[derive(SurrealValue)]
 pub(crate) struct LinkedRow {

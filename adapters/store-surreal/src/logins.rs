@@ -32,20 +32,20 @@ type Answer = Result<LoginOutcome, Failure>;
 pub(crate) type Logins = Queue<LoginRecord, Answer>;
 
 /// Each guards itself: an account has to be at the revision that was read.
-const CHANGE_ACCOUNTS: &str = "
+pub(crate) const CHANGE_ACCOUNTS: &str = "
     FOR $change IN $changes {
         LET $changed = (UPDATE $change.id CONTENT $change.row WHERE rev = $change.rev RETURN VALUE rev);
         IF array::len($changed) != 1 { THROW $stale };
     };";
 /// Fails where one of the records has come to be.
-const CREATE: &str = "INSERT $created RETURN NONE;";
+pub(crate) const CREATE: &str = "INSERT $created RETURN NONE;";
 
 /// A change of an account.
 #[derive(SurrealValue)]
-struct Change {
-    id: RecordId,
-    row: AccountRow,
-    rev: i64,
+pub(crate) struct Change {
+    pub(crate) id: RecordId,
+    pub(crate) row: AccountRow,
+    pub(crate) rev: i64,
 }
 
 /// A login that can go with others.

@@ -5,6 +5,7 @@ use wxlogin_domain::api_key::{ApiKey, ApiKeyDigest, ApiKeyName, Scope};
 use wxlogin_domain::audit::{AuditAction, AuditEvent, IpPseudonym};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::copy::{AccountCopy, CopyItem, HonouredPush};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, UnionId, WechatIdentity};
 use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
@@ -53,7 +54,7 @@ pub(crate) fn person_with_everything() -> AccountCopy {
     ];
     let mut copy = person(&identities, 0);
     copy.account.last_login_at = at(77);
-    copy.account.external_id = Some("客户/17 'x\" ⟩`\\".into());
+    copy.account.external_id = ExternalId::parse("客户/17 'x\" ⟩`\\").ok();
     copy.account.phone = Some(phone(NUMBER, 9));
     copy.account.profile = Profile {
         nickname: Nickname::parse("名字 'x\" ⟩`\\").ok(),

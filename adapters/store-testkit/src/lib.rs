@@ -12,6 +12,7 @@
 //! - [`cases::sweep`]: removing sessions that are over
 //! - [`cases::suspension`], [`cases::erase`]
 //! - [`cases::merge`] and [`cases::merge_race`]: two accounts that become one
+//! - [`cases::import`] and [`cases::import_race`]: the users of a business
 //! - [`cases::push`]: messages that WeChat pushed
 //! - [`cases::search`]: finding accounts
 //! - [`cases::keys`]: the key ring
@@ -23,6 +24,7 @@
 
 pub mod cases;
 mod copied;
+mod importing;
 mod racing;
 mod sample;
 
@@ -184,6 +186,19 @@ macro_rules! conformance {
                     opposite_merges_have_one_winner
                     racing_with_erasing_leaves_nothing_behind
                     racing_logins_of_a_lost_identity_keep_no_session);
+            $crate::conformance!(@case $make, $pace,
+                import: imported_users_are_read_back_in_full
+                    importing_users_again_changes_nothing
+                    accounts_that_are_there_are_completed
+                    another_identity_joins_by_the_unionid
+                    refused_users_are_left_alone
+                    an_import_of_what_has_changed_writes_nothing
+                    a_login_in_between_does_not_stop_an_import
+                    the_largest_piece_is_imported);
+            $crate::conformance!(@case $make, $pace,
+                import_race: racing_imports_of_one_piece_are_one
+                    racing_with_first_logins_makes_one_account_each
+                    racing_for_a_unique_number_leaves_one_holder);
             $crate::conformance!(@case $make, $pace,
                 push: message_does_not_lift_a_suspension message_erases_the_account
                     message_forgets_exactly_what_is_named

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::import::Import;
 use super::operator::{AdminApi, Reach, print, print_line, segment, with_admin_api};
 use super::{load, loaded};
 
@@ -23,6 +24,14 @@ pub struct Accounts {
 
 #[derive(Debug, Subcommand)]
 enum AccountsCommand {
+    #[command(flatten)]
+    Admin(AdminCommand),
+    Import(Import),
+}
+
+/// What is asked of the admin API.
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
     /// List the accounts that fit, one JSON object per line
     List {
         #[command(flatten)]
@@ -112,22 +121,23 @@ struct Who {
 impl Accounts {
     pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let config = loaded!(load(file, None, self.reach.mode()));
-        let command = self.command;
+        let command = match self.command {
+            AccountsCommand::Admin(command) => command,
+            AccountsCommand::Import(import) => return import.run(&self.reach, config).await,
+        };
         with_admin_api(&self.reach, config, async |api| run(api, command).await).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn run(api: &AdminApi, command: AccountsCommand) -> anyhow::Result<()> {
+async fn run(api: &AdminApi, command: AdminCommand) -> anyhow::Result<()> {
     match command {
-        AccountsCommand::List { filter, status, limit } => {
-            each(api, &filter, status.as_deref(), limit, print_line).await
-        }
-        AccountsCommand::Show(who) => show(&api.get(&path(api, &who, "").await?).await?),
-        AccountsCommand::Suspend(who) => show(&api.post(&path(api, &who, "/suspend").await?).await?),
-        AccountsCommand::Restore(who) => show(&api.post(&path(api, &who, "/restore").await?).await?),
-        AccountsCommand::Export(who) => show(&api.get(&path(api, &who, "/export").await?).await?),
-        AccountsCommand::Merge {
+        AdminCommand::List { filter, status, limit } => each(api, &filter, status.as_deref(), limit, print_line).await,
+        AdminCommand::Show(who) => show(&api.get(&path(api, &who, "").await?).await?),
+        AdminCommand::Suspend(who) => show(&api.post(&path(api, &who, "/suspend").await?).await?),
+        AdminCommand::Restore(who) => show(&api.post(&path(api, &who, "/restore").await?).await?),
+        AdminCommand::Export(who) => show(&api.get(&path(api, &who, "/export").await?).await?),
+        AdminCommand::Merge {
             who,
             into,
             keep,
@@ -140,18 +150,18 @@ async fn run(api: &AdminApi, command: AccountsCommand) -> anyhow::Result<()> {
             }
             show(&api.call(Method::POST, &path, Some(body)).await?)
         }
-        AccountsCommand::Delete { who, yes: _ } => {
+        AdminCommand::Delete { who, yes: _ } => {
             api.delete(&path(api, &who, "").await?).await?;
             Ok(())
         }
-        AccountsCommand::Sessions(who) => {
+        AdminCommand::Sessions(who) => {
             let answer = api.get(&path(api, &who, "/sessions").await?).await?;
             for session in answer["sessions"].as_array().into_iter().flatten() {
                 print_line(session)?;
             }
             Ok(())
         }
-        AccountsCommand::EndSessions { who, session } => {
+        AdminCommand::EndSessions { who, session } => {
             let mut path = path(api, &who, "/sessions").await?;
             if let Some(session) = session {
                 path = format!("{path}/{}", segment(&session)?);

@@ -121,7 +121,7 @@ pub(super) async fn copy(store: &dyn Store, output: impl Write + Send, lock: &Lo
     wiring::refuse_half_restored(store).await?;
     anyhow::ensure!(!store.is_empty().await?, "there is nothing in the store yet");
     let mut writer = wiring::begin_backup(output, lock)?;
-    let mut progress = Progress::begin();
+    let mut progress = Progress::begin("items");
     let copied = write(store, &mut writer, &mut progress).await;
     progress.end();
     copied?;
@@ -138,7 +138,7 @@ async fn write<W: Write + Send>(
         for item in &piece {
             writer.write(item)?;
         }
-        progress.tell(writer.counts());
+        progress.tell(writer.counts().items());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
-//! What `wxlogin backup` and `wxlogin restore` have in common.
+//! What the commands have in common that work on a whole store: `backup`, `restore`, `accounts import`.
 
+use std::fmt;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::time::Duration;
@@ -7,10 +8,10 @@ use std::time::Duration;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
+use wxlogin_domain::ports::store::StoreError;
 
 use super::development::{self, OrMake};
 use crate::config::{Config, MasterKey, Mode, StoreUrl};
-use crate::wiring::Counts;
 
 /// Which deployment is meant.
 #[derive(Debug, Args)]
@@ -51,6 +52,7 @@ pub(super) fn is_dash(path: &Path) -> bool {
 
 /// How far it is, on a line of a terminal that is written anew; nothing where nobody looks on.
 pub(super) struct Progress {
+    of_what: &'static str,
     is_shown: bool,
     began: Instant,
     told: Option<Instant>,
@@ -60,8 +62,9 @@ pub(super) struct Progress {
 const EVERY: Duration = Duration::from_millis(200);
 
 impl Progress {
-    pub(super) fn begin() -> Self {
+    pub(super) fn begin(of_what: &'static str) -> Self {
         Self {
+            of_what,
             is_shown: std::io::stderr().is_terminal(),
             began: Instant::now(),
             told: None,
@@ -69,14 +72,19 @@ impl Progress {
     }
 
     /// So much is done.
-    pub(super) fn tell(&mut self, counts: Counts) {
+    pub(super) fn tell(&mut self, done: u64) {
         if !self.is_shown || self.told.is_some_and(|told| told.elapsed() < EVERY) {
             return;
         }
         self.told = Some(Instant::now());
-        let items = counts.items();
-        let rate = u128::from(items) * 1000 / self.began.elapsed().as_millis().max(1);
-        eprint!("\r\x1b[K{items} items, {rate} a second");
+        let rate = u128::from(done) * 1000 / self.began.elapsed().as_millis().max(1);
+        eprint!("\r\x1b[K{done} {}, {rate} a second", self.of_what);
+    }
+
+    /// Says something else, on a line that stays.
+    pub(super) fn say(&mut self, line: fmt::Arguments<'_>) {
+        let erased = if self.told.take().is_some() { "\r\x1b[K" } else { "" };
+        eprintln!("{erased}{line}");
     }
 
     /// The line is free for something else.
@@ -85,6 +93,27 @@ impl Progress {
             eprint!("\r\x1b[K");
         }
     }
+}
+
+/// How often something is tried that a store does not do.
+const TRIES: u32 = 4;
+/// How long to wait before the second time; twice as long before each further one.
+const PAUSE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 1 });
+
+/// Does what may be done again, a few times where the store cannot do it.
+pub(super) async fn patiently<T, F>(attempt: impl Fn() -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    let mut pause = PAUSE;
+    for _ in 1..TRIES {
+        match attempt().await {
+            Err(StoreError::Unavailable(_)) => tokio::time::sleep(pause).await,
+            outcome => return outcome,
+        }
+        pause *= 2;
+    }
+    attempt().await
 }
 
 /// Does something until it is done, or until somebody wants the program to end: then what was opened is still closed in

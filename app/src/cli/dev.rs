@@ -87,7 +87,8 @@ fn refuse_production(config: &Config, master_key: &MasterKey) -> anyhow::Result<
 }
 
 /// Without any app, that of the stand-in.
-fn add_default_app(config: &mut Config) -> anyhow::Result<()> {
+/// Where no mini program is configured, that of the stand-in.
+pub(super) fn add_default_app(config: &mut Config) -> anyhow::Result<()> {
     if config.apps.is_empty() {
         config.apps.push(App {
             appid: AppId::parse(wiring::SANDBOX_APPID)?,

@@ -8,6 +8,7 @@ mod check;
 mod copying;
 mod dev;
 mod development;
+mod import;
 mod keys;
 mod new_file;
 mod openapi;
@@ -49,7 +50,7 @@ enum Command {
     Openapi(openapi::OpenapiCommand),
     /// Signing keys: list, rotate, retire, seal anew
     Keys(keys::Keys),
-    /// Operator's work on accounts: list, show, suspend, restore, delete, export, sessions
+    /// Operator's work on accounts: list, show, suspend, restore, delete, export, import, sessions
     Accounts(accounts::Accounts),
     /// API keys of backends and operators: list, create, remove
     ApiKeys(api_keys::ApiKeys),

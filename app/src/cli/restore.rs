@@ -4,16 +4,14 @@ use std::fs::File;
 use std::io::{self, BufReader, Seek as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Args;
 use wxlogin_domain::copy::CopyItem;
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::ports::copy_store::{CopyStore, MAX_PIECE};
-use wxlogin_domain::ports::store::StoreError;
 
-use super::copying::{Deployment, Progress, is_dash, master_key, refuse_memory, unless_stopped};
+use super::copying::{Deployment, Progress, is_dash, master_key, patiently, refuse_memory, unless_stopped};
 use super::operator::{not_opened, secret_file};
 use super::{load, loaded};
 use crate::config::{Config, LogFilter, MasterKey, StoreUrl};
@@ -47,11 +45,6 @@ pub struct Restore {
 /// How many rows a piece has, about: an account has one, and one for each session. Enough to be quick, and little beside
 /// what a store takes in one transaction.
 const ROWS: usize = 500;
-
-/// How often a piece is tried that a store does not take. It may be done again: what is there already stays as it is.
-const TRIES: u32 = 4;
-/// How long to wait before the second time; twice as long before each further one.
-const PAUSE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 1 });
 
 impl Restore {
     pub(super) async fn run(self, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
@@ -152,7 +145,7 @@ fn how_to_empty(store: &StoreUrl) -> String {
 async fn import(store: &dyn CopyStore, backup: &mut Proven) -> anyhow::Result<Counts> {
     backup.file.rewind()?;
     let mut reader = BackupReader::open(BufReader::new(&backup.file), &backup.unlock)?;
-    let mut progress = Progress::begin();
+    let mut progress = Progress::begin("items");
     let imported = import_pieces(store, &mut reader, &backup.key_ring, &mut progress).await;
     progress.end();
     imported?;
@@ -177,7 +170,7 @@ async fn import_pieces(
         piece.push(item);
         if rows >= ROWS || piece.len() == MAX_PIECE {
             import_piece(store, &piece).await?;
-            progress.tell(reader.counts());
+            progress.tell(reader.counts().items());
             piece.clear();
             rows = 0;
         }
@@ -195,16 +188,9 @@ fn rows_of(item: &CopyItem) -> usize {
     }
 }
 
+/// What is there already stays as it is.
 async fn import_piece(store: &dyn CopyStore, piece: &[CopyItem]) -> anyhow::Result<()> {
-    let mut pause = PAUSE;
-    for _ in 1..TRIES {
-        match store.import(piece).await {
-            Err(StoreError::Unavailable(_)) => tokio::time::sleep(pause).await,
-            outcome => return Ok(outcome?),
-        }
-        pause *= 2;
-    }
-    Ok(store.import(piece).await?)
+    Ok(patiently(|| store.import(piece)).await?)
 }
 
 #[cfg(test)]

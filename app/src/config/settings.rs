@@ -222,7 +222,7 @@ pub(super) const KEY_ROTATION: Setting = Setting::new(
 pub(super) const TOKEN_CLAIMS: Setting = Setting::new(
     "WXLOGIN_TOKEN_CLAIMS",
     "tokens.claims",
-    "extra claims of access tokens, out of openid, unionid",
+    "extra claims of access tokens, out of openid, unionid, external_id",
 )
 .shaped(Shape::List);
 pub(super) const MASTER_KEY: Setting = Setting::new(

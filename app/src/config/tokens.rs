@@ -131,6 +131,7 @@ impl Tokens {
             extra_claims: ExtraClaims {
                 openid: claims.contains(&Claim::OpenId),
                 unionid: claims.contains(&Claim::UnionId),
+                external_id: claims.contains(&Claim::ExternalId),
             },
         })
     }
@@ -191,15 +192,17 @@ fn algorithm(text: &str) -> Result<Algorithm, Flaw> {
 enum Claim {
     OpenId,
     UnionId,
+    ExternalId,
 }
 
 fn claim(text: &str) -> Result<Claim, Flaw> {
     match text {
         "openid" => Ok(Claim::OpenId),
         "unionid" => Ok(Claim::UnionId),
+        "external_id" => Ok(Claim::ExternalId),
         _ => Err(Flaw::new(
             format!("{} is not an extra claim", quoted(text)),
-            "write openid, unionid or both",
+            "write one or more of openid, unionid, external_id",
         )),
     }
 }

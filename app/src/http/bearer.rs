@@ -5,7 +5,7 @@ use poem_openapi::auth::Bearer;
 use wxlogin_domain::authenticate::{AuthenticateError, Authenticator};
 use wxlogin_domain::rate_limit::Subject;
 use wxlogin_domain::session::Session;
-use wxlogin_domain::token::PresentedAccessToken;
+use wxlogin_domain::token::{AccessClaims, PresentedAccessToken};
 
 use super::problem::{Code, Problem};
 use super::rate_limit::RateLimiter;
@@ -32,6 +32,12 @@ impl AccessTokenAuth {
     pub async fn session(self, authenticator: &Authenticator) -> Result<Session, Problem> {
         let token = PresentedAccessToken::new(self.0.token);
         Ok(authenticator.authenticate(&token).await?)
+    }
+
+    /// What the token says, and its live session. By value too.
+    pub async fn believed(self, authenticator: &Authenticator) -> Result<(AccessClaims, Session), Problem> {
+        let token = PresentedAccessToken::new(self.0.token);
+        Ok(authenticator.believe(&token).await?)
     }
 }
 

@@ -55,6 +55,9 @@ pub struct IntrospectionBody {
     /// The person across mini programs, where WeChat says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     unionid: Option<String>,
+    /// The person as the business knows them, where they were imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_id: Option<String>,
 }
 
 impl From<Introspection> for IntrospectionBody {
@@ -73,6 +76,7 @@ impl From<Introspection> for IntrospectionBody {
             appid: None,
             openid: None,
             unionid: None,
+            external_id: None,
         };
         let Introspection::Active(token) = introspection else {
             return inactive;
@@ -100,6 +104,7 @@ impl From<Introspection> for IntrospectionBody {
             appid: Some(session.identity.app.to_string()),
             openid: Some(session.identity.openid.to_string()),
             unionid: unionid.map(ToString::to_string),
+            external_id: account.external_id.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -173,6 +178,7 @@ mod tests {
             appid: text(),
             openid: text(),
             unionid: text(),
+            external_id: text(),
         };
         for body in [active, Introspection::Inactive.into()] {
             assert_eq!(Some(serde_json::to_value(&body).unwrap()), body.to_json());

@@ -1,10 +1,12 @@
 //! `GET /v1/verify`
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 use poem::{IntoResponse, Response};
 use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
 use wxlogin_domain::authenticate::Authenticator;
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::session::Session;
 
 use super::Tag;
@@ -37,24 +39,36 @@ enum Verified {
         /// Who that is in that mini program.
         #[oai(header = "X-Open-Id")]
         String,
+        /// Who that is for the business, as the token says: where `WXLOGIN_TOKEN_CLAIMS` has `external_id` and the person
+        /// was imported. Percent-encoded, all but letters, digits and `-._~`.
+        #[oai(header = "X-External-Id")]
+        Option<String>,
     ),
 }
 
-/// A good token's session, as the headers of the answer. This is asked for with every request that a gateway lets
+/// A good token's session and the external id that it names, as the headers of the answer. This is asked for with every request that a gateway lets
 /// through: the headers are written into a map that has room for them, and their names are not read each time.
-pub struct Good(Session);
+pub struct Good {
+    session: Session,
+    external_id: Option<ExternalId>,
+}
 
 const ACCOUNT: HeaderName = HeaderName::from_static("x-account-id");
 const SESSION: HeaderName = HeaderName::from_static("x-session-id");
 const APP: HeaderName = HeaderName::from_static("x-app-id");
 const OPEN_ID: HeaderName = HeaderName::from_static("x-open-id");
+const EXTERNAL_ID: HeaderName = HeaderName::from_static("x-external-id");
+
+/// An external id may be of any language, and a header of ASCII only. What RFC 3986 calls unreserved stays: most ids are
+/// made of that.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// These, and those that every answer has.
-const ROOM: usize = 8;
+const ROOM: usize = 9;
 
 impl IntoResponse for Good {
     fn into_response(self) -> Response {
-        let Session { id, identity, .. } = self.0;
+        let Session { id, identity, .. } = self.session;
         let mut response = StatusCode::NO_CONTENT.into_response();
         let headers = response.headers_mut();
         headers.reserve(ROOM);
@@ -67,8 +81,14 @@ impl IntoResponse for Good {
             // Ids are made of letters, digits, `-` and `_`: each is a value.
             headers.extend(value.ok().map(|value| (name, value)));
         }
+        let external_id = self.external_id.map(|id| encoded(&id));
+        headers.extend(external_id.and_then(|id| Some((EXTERNAL_ID, HeaderValue::try_from(id).ok()?))));
         response
     }
+}
+
+fn encoded(id: &ExternalId) -> String {
+    utf8_percent_encode(id.as_str(), RESERVED).to_string()
 }
 
 impl ApiResponse for Good {
@@ -107,6 +127,10 @@ impl VerifyApi {
         tag = "Tag::Backends"
     )]
     pub async fn verify(&self, auth: AccessTokenAuth) -> Result<Good, Refused<VerifyProblems>> {
-        Ok(Good(auth.session(&self.authenticator).await?))
+        let (claims, session) = auth.believed(&self.authenticator).await?;
+        Ok(Good {
+            session,
+            external_id: claims.external_id,
+        })
     }
 }

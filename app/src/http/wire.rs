@@ -64,7 +64,7 @@ pub struct AccountBody {
     /// When the account came to be (RFC 3339, UTC).
     #[serde(serialize_with = "rfc3339")]
     created_at: OffsetDateTime,
-    /// When it last logged in with a code (RFC 3339, UTC).
+    /// When it last logged in with a code, or was imported (RFC 3339, UTC).
     #[serde(serialize_with = "rfc3339")]
     last_login_at: OffsetDateTime,
     /// The name to show.
@@ -73,13 +73,13 @@ pub struct AccountBody {
     /// The picture to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     avatar_url: Option<String>,
-    /// The telephone number bound to the account, as WeChat verified it.
+    /// The telephone number bound to the account, as WeChat verified it, or the business before it was imported.
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<PhoneBody>,
     /// The id that the business knows this person by, where the account was imported with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Option<String>,
-    /// As whom the person has logged in: one per app, in the order of their first logins.
+    /// Who the person is in each app, in the order in which they came.
     identities: Vec<IdentityBody>,
 }
 
@@ -102,7 +102,7 @@ struct PhoneBody {
     number: String,
     /// The country calling code, e.g. `86`.
     country_code: String,
-    /// When WeChat vouched for it (RFC 3339, UTC).
+    /// When WeChat vouched for it, or when it was imported (RFC 3339, UTC).
     #[serde(serialize_with = "rfc3339")]
     verified_at: OffsetDateTime,
 }
@@ -118,7 +118,7 @@ struct IdentityBody {
     /// The person across the apps of one Open Platform account, where WeChat says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     unionid: Option<String>,
-    /// When this identity first logged in (RFC 3339, UTC).
+    /// When this identity first logged in, or was imported (RFC 3339, UTC).
     #[serde(serialize_with = "rfc3339")]
     first_seen_at: OffsetDateTime,
 }
@@ -136,7 +136,7 @@ impl From<Account> for AccountBody {
             nickname: account.profile.nickname.map(|name| name.as_str().to_owned()),
             avatar_url: account.profile.avatar_url.map(|url| url.as_str().to_owned()),
             phone: account.phone.map(PhoneBody::from),
-            external_id: account.external_id.map(Into::into),
+            external_id: account.external_id.map(|id| id.to_string()),
             identities: account.identities.into_iter().map(IdentityBody::from).collect(),
         }
     }

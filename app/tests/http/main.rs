@@ -15,6 +15,7 @@ mod app;
 mod call;
 mod documented;
 mod everything;
+mod external_id;
 mod form;
 mod names;
 mod peer;

@@ -9,14 +9,16 @@ use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
 use wxlogin_domain::copy::CopyItem;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId};
+use wxlogin_domain::import_rules::{ImportedUser, KnownUsers};
 use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
 use wxlogin_domain::merge_rules::{Merge, MergeOutcome};
-use wxlogin_domain::phone_number::PhoneBinding;
+use wxlogin_domain::phone_number::{PhoneBinding, PhonePolicy};
 use wxlogin_domain::ports::account_store::{AccountPage, AccountQuery, AccountStore, PhoneOutcome};
 use wxlogin_domain::ports::api_key_store::ApiKeyStore;
 use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::copy_store::{CopyStore, Export};
+use wxlogin_domain::ports::import_store::{ImportAct, ImportStore};
 use wxlogin_domain::ports::key_store::KeyStore;
 use wxlogin_domain::ports::push_store::PushStore;
 use wxlogin_domain::ports::session_store::{SessionStore, SessionSweep, SessionsSwept};
@@ -203,6 +205,17 @@ impl PushStore for MoodyStore {
 
     async fn sweep_pushes(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
         self.get()?.sweep_pushes(before, limit).await
+    }
+}
+
+#[async_trait]
+impl ImportStore for MoodyStore {
+    async fn known_users(&self, users: &[ImportedUser], phones: PhonePolicy) -> Result<KnownUsers, StoreError> {
+        self.get()?.known_users(users, phones).await
+    }
+
+    async fn import_users(&self, act: &ImportAct) -> Result<bool, StoreError> {
+        self.get()?.import_users(act).await
     }
 }
 

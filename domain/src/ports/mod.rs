@@ -9,6 +9,7 @@ pub mod clock;
 pub mod code_exchange;
 pub mod copy_store;
 pub mod entropy;
+pub mod import_store;
 pub mod ip_pseudonyms;
 pub mod key_holder;
 pub mod key_maker;

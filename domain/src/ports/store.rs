@@ -6,6 +6,7 @@ use super::account_store::AccountStore;
 use super::api_key_store::ApiKeyStore;
 use super::audit_store::AuditStore;
 use super::copy_store::CopyStore;
+use super::import_store::ImportStore;
 use super::key_store::KeyStore;
 use super::push_store::PushStore;
 use super::session_store::SessionStore;
@@ -41,11 +42,19 @@ pub trait StoreHealth: Send + Sync {
 /// - MUST write the audit event that an act is given in the act's own transaction: neither is there without the other;
 /// - MUST keep what it holds across restarts (but for a store in memory).
 pub trait Store:
-    AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + CopyStore + StoreHealth
+    AccountStore + ImportStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + CopyStore + StoreHealth
 {
 }
 
-impl<S: AccountStore + SessionStore + KeyStore + ApiKeyStore + AuditStore + PushStore + CopyStore + StoreHealth> Store
-    for S
+impl<S> Store for S where
+    S: AccountStore
+        + ImportStore
+        + SessionStore
+        + KeyStore
+        + ApiKeyStore
+        + AuditStore
+        + PushStore
+        + CopyStore
+        + StoreHealth
 {
 }

@@ -5,6 +5,7 @@ mod api_keys;
 mod authenticate;
 mod half_restored;
 mod housekeeping;
+mod import;
 mod introspect;
 mod keys;
 mod last_use;

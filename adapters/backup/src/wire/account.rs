@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wxlogin_domain::account::{Account, AccountStatus, AvatarUrl, LinkedIdentity, Nickname, Profile};
 use wxlogin_domain::copy::AccountCopy;
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
@@ -74,7 +75,7 @@ impl From<&AccountCopy> for AccountWire {
             nickname: account.profile.nickname.as_ref().map(|name| name.as_str().into()),
             avatar_url: account.profile.avatar_url.as_ref().map(|url| url.as_str().into()),
             phone: account.phone.as_ref().map(PhoneWire::from),
-            external_id: account.external_id.as_deref().map(str::to_owned),
+            external_id: account.external_id.as_ref().map(|id| id.as_str().into()),
             identities: account.identities.iter().map(LinkedWire::from).collect(),
             unionids: copy.unionids.iter().map(UnionId::to_string).collect(),
             sessions: copy.sessions.iter().map(SessionWire::from).collect(),
@@ -111,6 +112,7 @@ impl TryFrom<AccountWire> for AccountCopy {
         let id = read("id", AccountId::parse(&wire.id))?;
         let nickname = |text: &str| read("nickname", Nickname::parse(text));
         let avatar_url = |text: &str| read("avatar_url", AvatarUrl::parse(text));
+        let external_id = |text: &str| read("external_id", ExternalId::parse(text));
         let identities = wire.identities.into_iter().map(LinkedIdentity::try_from);
         let sessions = wire.sessions.into_iter().map(|session| session.of(id));
         Ok(Self {
@@ -124,7 +126,7 @@ impl TryFrom<AccountWire> for AccountCopy {
                     avatar_url: optional(wire.avatar_url, avatar_url)?,
                 },
                 phone: wire.phone.map(VerifiedPhone::try_from).transpose()?,
-                external_id: wire.external_id.map(String::into_boxed_str),
+                external_id: optional(wire.external_id, external_id)?,
                 identities: identities.collect::<Result<_, _>>()?,
             },
             unionids: wire

@@ -9,6 +9,7 @@ use wxlogin_domain::api_key::{ApiKey, ApiKeyDigest, ApiKeyName, Scope};
 use wxlogin_domain::audit::{AuditAction, AuditEvent, IpPseudonym};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::copy::{AccountCopy, CopyItem, HonouredPush};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
@@ -51,6 +52,10 @@ fn unionid() -> impl Strategy<Value = UnionId> {
 fn identity() -> impl Strategy<Value = WechatIdentity> {
     let openid = "[A-Za-z0-9_-]{1,128}".prop_map(|text| OpenId::parse(&text).unwrap());
     (app(), openid, option::of(unionid())).prop_map(|(app, openid, unionid)| WechatIdentity { app, openid, unionid })
+}
+
+fn external_id() -> impl Strategy<Value = ExternalId> {
+    ".{1,128}".prop_filter_map("blanks or control characters", |text| ExternalId::parse(&text).ok())
 }
 
 fn account_id() -> impl Strategy<Value = AccountId> {
@@ -125,7 +130,7 @@ fn session(account: AccountId) -> impl Strategy<Value = Session> {
 fn account() -> impl Strategy<Value = AccountCopy> {
     let status = select(vec![AccountStatus::Active, AccountStatus::Suspended]);
     account_id().prop_flat_map(move |id| {
-        let person = (profile(), option::of(phone()), option::of(text()));
+        let person = (profile(), option::of(phone()), option::of(external_id()));
         let links = (vec(linked(), 0..3), vec(unionid(), 0..3), vec(session(id), 0..3));
         (status.clone(), time(), time(), person, links).prop_map(
             move |(status, created_at, last_login_at, person, links)| AccountCopy {

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 use wxlogin_backup::{BackupReader, BackupWriter, Lock, ReadError, Unlock, WriteError, examine};
+use wxlogin_domain::audit::{AuditAction, AuditEvent};
 use wxlogin_domain::copy::{CopyItem, HonouredPush};
+use wxlogin_domain::origin::Origin;
 use wxlogin_domain::push::MessageHash;
 use wxlogin_domain::timestamp::Timestamp;
 
@@ -146,13 +148,12 @@ fn what_would_not_be_read_is_not_written() {
     });
     writer.write(&push).unwrap();
     let mut reader = BackupReader::open(FILE.as_bytes(), &Unlock::none()).unwrap();
-    let mut account = reader.next_item().unwrap().unwrap();
+    let account = reader.next_item().unwrap().unwrap();
     let refused = writer.write(&account).unwrap_err();
     assert!(matches!(refused, WriteError::OutOfOrder), "{refused:?}");
     let mut writer = BackupWriter::begin(Vec::new(), &Lock::Open, at, "0.1.0").unwrap();
-    if let CopyItem::Account(copy) = &mut account {
-        copy.account.external_id = Some("x".repeat(17 << 20).into());
-    }
-    let refused = writer.write(&account).unwrap_err();
+    let event = AuditEvent::new(&Origin::service(), AuditAction::KeyRetired, at, [1; 10]);
+    let event = event.with_detail(&"x".repeat(17 << 20));
+    let refused = writer.write(&CopyItem::Event(Box::new(event))).unwrap_err();
     assert!(matches!(refused, WriteError::TooLong), "{refused:?}");
 }

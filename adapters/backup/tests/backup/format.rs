@@ -6,6 +6,7 @@ use wxlogin_domain::api_key::{ApiKey, ApiKeyDigest, ApiKeyName, Scope};
 use wxlogin_domain::audit::{AuditAction, AuditEvent, IpPseudonym};
 use wxlogin_domain::client_kind::ClientKind;
 use wxlogin_domain::copy::{AccountCopy, CopyItem, HonouredPush};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::{AccountId, EventId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
@@ -67,7 +68,7 @@ fn account() -> AccountCopy {
                 number: PhoneNumber::parse("+8613800138000").unwrap(),
                 verified_at: at(7),
             }),
-            external_id: Some("customer 17".into()),
+            external_id: ExternalId::parse("customer 17").ok(),
             identities: vec![LinkedIdentity {
                 identity: identity(),
                 first_seen_at: at(8),

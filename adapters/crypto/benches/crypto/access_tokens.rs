@@ -57,5 +57,6 @@ fn claims() -> AccessClaims {
         id: TokenId("AAAAAAAAAAAAAAAAAAAAAA".into()),
         openid: None,
         unionid: None,
+        external_id: None,
     }
 }

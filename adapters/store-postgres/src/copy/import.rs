@@ -22,7 +22,7 @@ use crate::rows::{Columns as _, Id as _, api_key, count};
 const TAKE_TIME: &str = "SET LOCAL statement_timeout = 0";
 
 /// Answers those that were not there yet.
-const ADD_ACCOUNTS: &str = "INSERT INTO account (id, rev, session_rows, status, created_at, last_login_at, nickname, \
+pub(crate) const ADD_ACCOUNTS: &str = "INSERT INTO account (id, rev, session_rows, status, created_at, last_login_at, nickname, \
      avatar_url, phone_number, phone_country_code, phone_verified_at, external_id) \
      SELECT n.id, 1, n.session_rows, n.status, n.created_at, n.last_login_at, n.nickname, n.avatar_url, \
      n.phone_number, n.phone_country_code, n.phone_verified_at, n.external_id \
@@ -30,7 +30,7 @@ const ADD_ACCOUNTS: &str = "INSERT INTO account (id, rev, session_rows, status, 
      $9::integer[], $10::bigint[], $11::text[]) AS n (id, session_rows, status, created_at, last_login_at, nickname, \
      avatar_url, phone_number, phone_country_code, phone_verified_at, external_id) \
      ON CONFLICT (id) DO NOTHING RETURNING id";
-const ADD_UNIONIDS: &str = "INSERT INTO unionid (unionid, account_id) \
+pub(crate) const ADD_UNIONIDS: &str = "INSERT INTO unionid (unionid, account_id) \
      SELECT * FROM UNNEST($1::text[], $2::uuid[]) ON CONFLICT (unionid) DO NOTHING";
 const ADD_SESSIONS_AND_EVENTS: &str = concat!("WITH told AS (", append_events!("true"), ") ", begin_sessions!("true"));
 const ADD_PUSHES: &str = "INSERT INTO push_message (hash, at) \

@@ -1,7 +1,7 @@
 //! Copying the whole store.
 
 mod export;
-mod import;
+pub(crate) mod import;
 
 use std::time::Duration;
 

@@ -3,6 +3,7 @@
 use sqlx::postgres::PgRow;
 use sqlx::types::Uuid;
 use wxlogin_domain::account::{Account, AccountStatus, AvatarUrl, LinkedIdentity, Nickname, Profile};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
 use wxlogin_domain::ports::store::StoreError;
@@ -69,6 +70,7 @@ pub(crate) fn found(rows: &[PgRow]) -> Result<Found, StoreError> {
     // What is shown only must not lock anybody out: a rule that was tightened since hides the value, no more.
     let nickname = row.text_if_any("nickname")?;
     let avatar_url = row.text_if_any("avatar_url")?;
+    let external_id = row.text_if_any("external_id")?;
     let account = Account {
         id: row.id("id")?,
         status: AccountStatus::parse(row.text("status")?).ok_or_else(|| unreadable("an account status"))?,
@@ -79,7 +81,7 @@ pub(crate) fn found(rows: &[PgRow]) -> Result<Found, StoreError> {
             avatar_url: avatar_url.and_then(|text| AvatarUrl::parse(text).ok()),
         },
         phone: phone(row)?,
-        external_id: row.text_if_any("external_id")?.map(Into::into),
+        external_id: external_id.and_then(|text| ExternalId::parse(text).ok()),
         identities: rows.iter().filter(has_identity).map(linked).collect::<Result<_, _>>()?,
     };
     Ok(Found {
@@ -153,7 +155,8 @@ impl AccountColumns {
         self.phone_country_code.push(country_code);
         let verified_at = phone.map(|phone| phone.verified_at.unix_millis());
         self.phone_verified_at.push(verified_at);
-        self.external_id.push(account.external_id.as_deref().map(Into::into));
+        let external_id = account.external_id.as_ref().map(|id| id.as_str().to_owned());
+        self.external_id.push(external_id);
     }
 
     /// Gives a statement the next eleven values.

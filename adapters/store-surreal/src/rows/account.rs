@@ -2,6 +2,7 @@
 
 use surrealdb::types::SurrealValue;
 use wxlogin_domain::account::{Account, AccountStatus, AvatarUrl, LinkedIdentity, Nickname, Profile};
+use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::phone_number::{PhoneNumber, VerifiedPhone};
 use wxlogin_domain::ports::store::StoreError;
@@ -61,7 +62,7 @@ impl AccountRow {
                 country_code: phone.number.country_code(),
                 verified_at: phone.verified_at.unix_millis(),
             }),
-            external_id: account.external_id.as_deref().map(Into::into),
+            external_id: account.external_id.as_ref().map(|id| id.as_str().into()),
             identities: account.identities.iter().map(IdentityRow::of).collect(),
         }
     }
@@ -82,6 +83,7 @@ impl AccountRow {
         // What is shown only must not lock anybody out: a rule that was tightened since hides the value, no more.
         let nickname = self.nickname.and_then(|text| Nickname::parse(&text).ok());
         let avatar_url = self.avatar_url.and_then(|text| AvatarUrl::parse(&text).ok());
+        let external_id = self.external_id.and_then(|text| ExternalId::parse(&text).ok());
         Ok(Account {
             id,
             status: AccountStatus::parse(&self.status).ok_or_else(|| unreadable("an account status"))?,
@@ -89,7 +91,7 @@ impl AccountRow {
             last_login_at: time(self.last_login_at),
             profile: Profile { nickname, avatar_url },
             phone: phone.transpose()?,
-            external_id: self.external_id.map(Into::into),
+            external_id,
             identities: self
                 .identities
                 .into_iter()

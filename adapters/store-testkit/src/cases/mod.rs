@@ -14,6 +14,8 @@ pub mod copy_race;
 pub mod copy_use;
 pub mod erase;
 pub mod health;
+pub mod import;
+pub mod import_race;
 pub mod keys;
 pub mod login;
 pub mod merge;

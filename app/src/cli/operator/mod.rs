@@ -45,6 +45,12 @@ impl Reach {
         if self.dev { Mode::Dev } else { Mode::Serve }
     }
 
+    /// For a command that asks no service.
+    pub(super) fn refuse_service(&self, why: &str) -> anyhow::Result<()> {
+        anyhow::ensure!(self.service.is_none(), "--service: {why}");
+        Ok(())
+    }
+
     /// The configuration with what `wxlogin dev` adds to it, and the master key.
     pub(super) fn complete(&self, mut config: Config) -> anyhow::Result<(Config, MasterKey)> {
         if self.dev {

@@ -10,6 +10,7 @@ use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, OpenId, WechatIdentity};
 use wxlogin_domain::ports::copy_store::Export;
 use wxlogin_domain::ports::store::Store;
+use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::push::MessageHash;
 use wxlogin_domain::session::{Session, SessionRef};
 use wxlogin_domain::timestamp::Timestamp;

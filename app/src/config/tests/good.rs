@@ -167,6 +167,7 @@ fn full_file() {
             extra_claims: ExtraClaims {
                 openid: true,
                 unionid: true,
+                external_id: false,
             },
         },
         master_key: Some(
@@ -231,7 +232,7 @@ fn the_full_file_has_every_key_there_is() {
 #[test]
 fn the_least_that_serve_asks_for() {
     let config = Given::the_least().serve();
-    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s, session_key_ttl: 86400s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, max_sessions: 20, algorithm: EdDsa, key_rotation: 7776000s, extra_claims: ExtraClaims { openid: false, unionid: false } }, master_key: Some(MasterKey(***)), api_keys: [], audit: Audit { retention: 15552000s }, phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024, rates: Rates { per_address: Some(600), per_account: Some(120) }, wechat_per_app: None, wechat_per_user: Some(100), wechat_concurrent: 256 }, log: LogFilter("info") }"#);
+    insta::assert_snapshot!(format!("{config:?}"), @r#"Config { server: Server { listen: 127.0.0.1:8080, tls: None, trusted_proxies: [] }, store: surrealkv://data/wxlogin, cache: memory://, apps: [App { appid: AppId("wx00000000000000a1"), secret: SecretBox<str>([REDACTED]), name: None, push_token: None, push_aes_key: None }], wechat: Wechat { url: Url { scheme: "https", cannot_be_a_base: false, username: "", password: None, host: Some(Domain("api.weixin.qq.com")), port: None, path: "/", query: None, fragment: None }, url_is_configured: false, timeout: 5s, connect_timeout: 2s, watermark_max_age: 600s, session_key_ttl: 86400s }, tokens: Tokens { issuer: "https://login.example", audience: "https://login.example", access_ttl: 900s, refresh_ttl: 2592000s, session_ttl: 15552000s, refresh_grace: 60s, max_sessions: 20, algorithm: EdDsa, key_rotation: 7776000s, extra_claims: ExtraClaims { openid: false, unionid: false, external_id: false } }, master_key: Some(MasterKey(***)), api_keys: [], audit: Audit { retention: 15552000s }, phone_policy: Shared, limits: Limits { max_concurrent_requests: 1024, rates: Rates { per_address: Some(600), per_account: Some(120) }, wechat_per_app: None, wechat_per_user: Some(100), wechat_concurrent: 256 }, log: LogFilter("info") }"#);
 }
 
 #[test]
@@ -287,7 +288,7 @@ fn every_setting_of_the_environment() {
         .env("WXLOGIN_MAX_SESSIONS", "1")
         .env("WXLOGIN_KEY_ROTATION", "1h")
         .env("WXLOGIN_TOKEN_ALG", "RS256")
-        .env("WXLOGIN_TOKEN_CLAIMS", "openid, unionid")
+        .env("WXLOGIN_TOKEN_CLAIMS", "openid, unionid, external_id")
         .env("WXLOGIN_ADMIN_KEYS", &format!("ops:{ADMIN_KEY}:x, audit:{ADMIN_KEY}"))
         .env("WXLOGIN_TLS_CERT", "DIRcert.pem")
         .env("WXLOGIN_TLS_KEY", "DIRkey.pem")
@@ -309,7 +310,8 @@ fn every_setting_of_the_environment() {
 
     let config = config.serve();
     assert_eq!(config.wechat.connect_timeout, Duration::from_secs(1));
-    assert!(config.tokens.extra_claims.openid && config.tokens.extra_claims.unionid);
+    let claims = config.tokens.extra_claims;
+    assert!(claims.openid && claims.unionid && claims.external_id);
     assert_eq!(config.server.trusted_proxies.len(), 2);
     assert_eq!(config.limits.max_concurrent_requests, 1);
     let keys: Vec<_> = config

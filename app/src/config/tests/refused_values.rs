@@ -231,8 +231,8 @@ fn algorithm_and_claims() {
     WXLOGIN_TOKEN_ALG: "eddsa" is not a signature algorithm; write one of EdDSA, ES256, RS256
     "#);
     insta::assert_snapshot!(of_values("WXLOGIN_TOKEN_CLAIMS", &["openid,phone,"]), @r#"
-    WXLOGIN_TOKEN_CLAIMS: "phone" is not an extra claim; write openid, unionid or both
-    WXLOGIN_TOKEN_CLAIMS: "" is not an extra claim; write openid, unionid or both
+    WXLOGIN_TOKEN_CLAIMS: "phone" is not an extra claim; write one or more of openid, unionid, external_id
+    WXLOGIN_TOKEN_CLAIMS: "" is not an extra claim; write one or more of openid, unionid, external_id
     "#);
 }
 

@@ -31,8 +31,8 @@ pub struct AuditEventBody {
     /// `token_revoked`, `session_ended`, `sessions_ended`, `account_suspended`, `account_restored`, `account_erased`,
     /// `account_merged`, `account_merged_away`, `unionid_conflict`, `phone_bound`, `phone_removed`, `user_info_modified`,
     /// `authorization_revoked`, `authorization_cancelled`, `session_key_reset`, `account_viewed`, `accounts_searched`,
-    /// `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`, `api_key_created`,
-    /// `api_key_removed`. There may be more in later releases.
+    /// `accounts_imported`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`,
+    /// `api_key_created`, `api_key_removed`. There may be more in later releases.
     action: String,
     /// Who did it: `person`, `wechat`, `service`, or `api_key:NAME`, which the person's own export calls `operator`.
     actor: String,
@@ -45,7 +45,7 @@ pub struct AuditEventBody {
     /// With which problem it was refused, if it was.
     code: Option<String>,
     /// What else there is to say: a key's id, an API key's name, the other account of a merge or a conflict, WeChat's
-    /// numbers for what was taken back.
+    /// numbers for what was taken back, how many accounts were imported.
     detail: Option<String>,
     /// In which request.
     request_id: Option<String>,
