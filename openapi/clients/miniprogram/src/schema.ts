@@ -20,16 +20,16 @@ export interface components {
             external_id?: string;
             /** @description The account's id, opaque: the `sub` of access tokens. */
             id: string;
-            /** @description As whom the person has logged in: one per app, in the order of their first logins. */
+            /** @description Who the person is in each app, in the order in which they came. */
             identities: components["schemas"]["Identity"][];
             /**
              * Format: date-time
-             * @description When it last logged in with a code (RFC 3339, UTC).
+             * @description When it last logged in with a code, or was imported (RFC 3339, UTC).
              */
             last_login_at: string;
             /** @description The name to show. */
             nickname?: string;
-            /** @description The telephone number bound to the account, as WeChat verified it. */
+            /** @description The telephone number bound to the account, as WeChat verified it, or the business before it was imported. */
             phone?: components["schemas"]["Phone"];
             /** @description Whether the account may log in. */
             status: components["schemas"]["AccountStatus"];
@@ -58,7 +58,7 @@ export interface components {
             appid: string;
             /**
              * Format: date-time
-             * @description When this identity first logged in (RFC 3339, UTC).
+             * @description When this identity first logged in, or was imported (RFC 3339, UTC).
              */
             first_seen_at: string;
             /** @description The person in it. */
@@ -101,7 +101,7 @@ export interface components {
             number: string;
             /**
              * Format: date-time
-             * @description When WeChat vouched for it (RFC 3339, UTC).
+             * @description When WeChat vouched for it, or when it was imported (RFC 3339, UTC).
              */
             verified_at: string;
         };

@@ -20,14 +20,14 @@ pub mod types {
         pub external_id: ::std::option::Option<::std::string::String>,
         ///The account's id, opaque: the `sub` of access tokens.
         pub id: ::std::string::String,
-        ///As whom the person has logged in: one per app, in the order of their first logins.
+        ///Who the person is in each app, in the order in which they came.
         pub identities: ::std::vec::Vec<Identity>,
-        ///When it last logged in with a code (RFC 3339, UTC).
+        ///When it last logged in with a code, or was imported (RFC 3339, UTC).
         pub last_login_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///The name to show.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub nickname: ::std::option::Option<::std::string::String>,
-        ///The telephone number bound to the account, as WeChat verified it.
+        ///The telephone number bound to the account, as WeChat verified it, or the business before it was imported.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<Phone>,
         ///Whether the account may log in.
@@ -179,8 +179,8 @@ last.*/
 `token_revoked`, `session_ended`, `sessions_ended`, `account_suspended`, `account_restored`, `account_erased`,
 `account_merged`, `account_merged_away`, `unionid_conflict`, `phone_bound`, `phone_removed`, `user_info_modified`,
 `authorization_revoked`, `authorization_cancelled`, `session_key_reset`, `account_viewed`, `accounts_searched`,
-`account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`, `api_key_created`,
-`api_key_removed`. There may be more in later releases.*/
+`accounts_imported`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`,
+`api_key_created`, `api_key_removed`. There may be more in later releases.*/
         pub action: ::std::string::String,
         ///Who did it: `person`, `wechat`, `service`, or `api_key:NAME`, which the person's own export calls `operator`.
         pub actor: ::std::string::String,
@@ -193,7 +193,7 @@ last.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
         /**What else there is to say: a key's id, an API key's name, the other account of a merge or a conflict, WeChat's
-numbers for what was taken back.*/
+numbers for what was taken back, how many accounts were imported.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         ///The event's id.
@@ -387,7 +387,7 @@ of the last login is used.*/
     pub struct Identity {
         ///The mini program.
         pub appid: ::std::string::String,
-        ///When this identity first logged in (RFC 3339, UTC).
+        ///When this identity first logged in, or was imported (RFC 3339, UTC).
         pub first_seen_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///The person in it.
         pub openid: ::std::string::String,
@@ -417,6 +417,9 @@ of the last login is used.*/
         ///When it expires (seconds since 1970).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exp: ::std::option::Option<i64>,
+        ///The person as the business knows them, where they were imported.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub external_id: ::std::option::Option<::std::string::String>,
         ///When it was issued (seconds since 1970).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub iat: ::std::option::Option<i64>,
@@ -559,14 +562,14 @@ Needed where both have an identity in the same mini program, or external ids tha
         pub external_id: ::std::option::Option<::std::string::String>,
         ///The account's id, opaque: the `sub` of access tokens.
         pub id: ::std::string::String,
-        ///As whom the person has logged in: one per app, in the order of their first logins.
+        ///Who the person is in each app, in the order in which they came.
         pub identities: ::std::vec::Vec<Identity>,
-        ///When it last logged in with a code (RFC 3339, UTC).
+        ///When it last logged in with a code, or was imported (RFC 3339, UTC).
         pub last_login_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///The name to show.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub nickname: ::std::option::Option<::std::string::String>,
-        ///The telephone number bound to the account, as WeChat verified it.
+        ///The telephone number bound to the account, as WeChat verified it, or the business before it was imported.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<Phone>,
         ///Whether the account may log in.
@@ -588,7 +591,7 @@ person's. Nothing is merged by itself; merge them, or leave them.*/
         pub country_code: ::std::string::String,
         ///The number in E.164, e.g. `+8613800138000`.
         pub number: ::std::string::String,
-        ///When WeChat vouched for it (RFC 3339, UTC).
+        ///When WeChat vouched for it, or when it was imported (RFC 3339, UTC).
         pub verified_at: ::chrono::DateTime<::chrono::offset::Utc>,
     }
     impl Phone {
@@ -2673,6 +2676,10 @@ where there is much.*/
                 ::std::option::Option<i64>,
                 ::std::string::String,
             >,
+            external_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             iat: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -2714,6 +2721,7 @@ where there is much.*/
                     aud: Ok(Default::default()),
                     client_id: Ok(Default::default()),
                     exp: Ok(Default::default()),
+                    external_id: Ok(Default::default()),
                     iat: Ok(Default::default()),
                     iss: Ok(Default::default()),
                     jti: Ok(Default::default()),
@@ -2783,6 +2791,18 @@ where there is much.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for exp: {e}")
+                    });
+                self
+            }
+            pub fn external_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.external_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for external_id: {e}")
                     });
                 self
             }
@@ -2894,6 +2914,7 @@ where there is much.*/
                     aud: value.aud?,
                     client_id: value.client_id?,
                     exp: value.exp?,
+                    external_id: value.external_id?,
                     iat: value.iat?,
                     iss: value.iss?,
                     jti: value.jti?,
@@ -2913,6 +2934,7 @@ where there is much.*/
                     aud: Ok(value.aud),
                     client_id: Ok(value.client_id),
                     exp: Ok(value.exp),
+                    external_id: Ok(value.external_id),
                     iat: Ok(value.iat),
                     iss: Ok(value.iss),
                     jti: Ok(value.jti),

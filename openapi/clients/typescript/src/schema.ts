@@ -780,16 +780,16 @@ export interface components {
             external_id?: string;
             /** @description The account's id, opaque: the `sub` of access tokens. */
             id: string;
-            /** @description As whom the person has logged in: one per app, in the order of their first logins. */
+            /** @description Who the person is in each app, in the order in which they came. */
             identities: components["schemas"]["Identity"][];
             /**
              * Format: date-time
-             * @description When it last logged in with a code (RFC 3339, UTC).
+             * @description When it last logged in with a code, or was imported (RFC 3339, UTC).
              */
             last_login_at: string;
             /** @description The name to show. */
             nickname?: string;
-            /** @description The telephone number bound to the account, as WeChat verified it. */
+            /** @description The telephone number bound to the account, as WeChat verified it, or the business before it was imported. */
             phone?: components["schemas"]["Phone"];
             /** @description Whether the account may log in. */
             status: components["schemas"]["AccountStatus"];
@@ -878,8 +878,8 @@ export interface components {
              *     `token_revoked`, `session_ended`, `sessions_ended`, `account_suspended`, `account_restored`, `account_erased`,
              *     `account_merged`, `account_merged_away`, `unionid_conflict`, `phone_bound`, `phone_removed`, `user_info_modified`,
              *     `authorization_revoked`, `authorization_cancelled`, `session_key_reset`, `account_viewed`, `accounts_searched`,
-             *     `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`, `api_key_created`,
-             *     `api_key_removed`. There may be more in later releases.
+             *     `accounts_imported`, `account_exported`, `key_activated`, `key_retired`, `keys_resealed`, `refresh_key_replaced`,
+             *     `api_key_created`, `api_key_removed`. There may be more in later releases.
              */
             action: string;
             /** @description Who did it: `person`, `wechat`, `service`, or `api_key:NAME`, which the person's own export calls `operator`. */
@@ -895,7 +895,7 @@ export interface components {
             code?: string;
             /**
              * @description What else there is to say: a key's id, an API key's name, the other account of a merge or a conflict, WeChat's
-             *     numbers for what was taken back.
+             *     numbers for what was taken back, how many accounts were imported.
              */
             detail?: string;
             /** @description The event's id. */
@@ -1019,7 +1019,7 @@ export interface components {
             appid: string;
             /**
              * Format: date-time
-             * @description When this identity first logged in (RFC 3339, UTC).
+             * @description When this identity first logged in, or was imported (RFC 3339, UTC).
              */
             first_seen_at: string;
             /** @description The person in it. */
@@ -1045,6 +1045,8 @@ export interface components {
              * @description When it expires (seconds since 1970).
              */
             exp?: number;
+            /** @description The person as the business knows them, where they were imported. */
+            external_id?: string;
             /**
              * Format: int64
              * @description When it was issued (seconds since 1970).
@@ -1158,16 +1160,16 @@ export interface components {
             external_id?: string;
             /** @description The account's id, opaque: the `sub` of access tokens. */
             id: string;
-            /** @description As whom the person has logged in: one per app, in the order of their first logins. */
+            /** @description Who the person is in each app, in the order in which they came. */
             identities: components["schemas"]["Identity"][];
             /**
              * Format: date-time
-             * @description When it last logged in with a code (RFC 3339, UTC).
+             * @description When it last logged in with a code, or was imported (RFC 3339, UTC).
              */
             last_login_at: string;
             /** @description The name to show. */
             nickname?: string;
-            /** @description The telephone number bound to the account, as WeChat verified it. */
+            /** @description The telephone number bound to the account, as WeChat verified it, or the business before it was imported. */
             phone?: components["schemas"]["Phone"];
             /** @description Whether the account may log in. */
             status: components["schemas"]["AccountStatus"];
@@ -1189,7 +1191,7 @@ export interface components {
             number: string;
             /**
              * Format: date-time
-             * @description When WeChat vouched for it (RFC 3339, UTC).
+             * @description When WeChat vouched for it, or when it was imported (RFC 3339, UTC).
              */
             verified_at: string;
         };
@@ -5077,6 +5079,11 @@ export interface operations {
                     "X-ACCOUNT-ID": string;
                     /** @description In which mini program: its `client_id`. */
                     "X-APP-ID": string;
+                    /**
+                     * @description Who that is for the business, as the token says: where `WXLOGIN_TOKEN_CLAIMS` has `external_id` and the person
+                     *     was imported. Percent-encoded, all but letters, digits and `-._~`.
+                     */
+                    "X-EXTERNAL-ID"?: string;
                     /** @description Who that is in that mini program. */
                     "X-OPEN-ID": string;
                     /** @description Of which session: its `sid`. */
