@@ -51,6 +51,7 @@ impl Lines {
     }
 
     /// Everything so far.
+    #[must_use]
     pub fn all(&self) -> Vec<String> {
         self.0.0.lock().expect("a lock").lines.clone()
     }

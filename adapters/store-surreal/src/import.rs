@@ -1,10 +1,5 @@
 //! Importing users.
 
-#![expect(
-    clippy::mutable_key_type,
-    reason = "ids of records are keys here, and nothing of them changes"
-)]
-
 use std::collections::HashMap;
 use std::fmt::Write as _;
 

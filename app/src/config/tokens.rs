@@ -129,9 +129,9 @@ impl Tokens {
             algorithm: algorithm?,
             key_rotation: key_rotation?,
             extra_claims: ExtraClaims {
-                openid: claims.contains(&Claim::OpenId),
-                unionid: claims.contains(&Claim::UnionId),
-                external_id: claims.contains(&Claim::ExternalId),
+                openid: claims.contains(&Claim::Openid),
+                unionid: claims.contains(&Claim::Unionid),
+                external_id: claims.contains(&Claim::External),
             },
         })
     }
@@ -190,16 +190,16 @@ fn algorithm(text: &str) -> Result<Algorithm, Flaw> {
 
 #[derive(PartialEq)]
 enum Claim {
-    OpenId,
-    UnionId,
-    ExternalId,
+    Openid,
+    Unionid,
+    External,
 }
 
 fn claim(text: &str) -> Result<Claim, Flaw> {
     match text {
-        "openid" => Ok(Claim::OpenId),
-        "unionid" => Ok(Claim::UnionId),
-        "external_id" => Ok(Claim::ExternalId),
+        "openid" => Ok(Claim::Openid),
+        "unionid" => Ok(Claim::Unionid),
+        "external_id" => Ok(Claim::External),
         _ => Err(Flaw::new(
             format!("{} is not an extra claim", quoted(text)),
             "write one or more of openid, unionid, external_id",

@@ -9,6 +9,7 @@ use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::WechatIdentity;
 use wxlogin_domain::import_rules::{ImportRefusal, Imported, ImportedUser};
 use wxlogin_domain::phone_number::PhonePolicy;
+use wxlogin_domain::ports::account_store::AccountFilter;
 use wxlogin_domain::ports::import_store::MAX_PIECE;
 
 use super::copy::exported;
@@ -33,7 +34,7 @@ fn linked(identity: &WechatIdentity, seconds: i64) -> LinkedIdentity {
 }
 
 fn external(id: &str) -> Option<ExternalId> {
-    Some(ExternalId::parse(id).unwrap())
+    ExternalId::parse(id).ok()
 }
 
 async fn account(store: &StoreUnderTest, id: AccountId) -> Account {
@@ -244,7 +245,7 @@ pub async fn an_import_of_what_has_changed_writes_nothing(store: StoreUnderTest)
 
 /// Erases everybody.
 async fn clear(store: &StoreUnderTest) {
-    for account in found(store, &Default::default(), 100).await {
+    for account in found(store, &AccountFilter::default(), 100).await {
         let erased = event(AuditAction::AccountErased, 90).on_account(account.id);
         store.erase(account.id, &erased).await.unwrap();
     }

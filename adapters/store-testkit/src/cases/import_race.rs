@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
+use wxlogin_domain::identity::UnionId;
 use wxlogin_domain::import_rules::{ImportRefusal, Imported, ImportedUser};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord};
 use wxlogin_domain::phone_number::PhonePolicy;
+use wxlogin_domain::ports::account_store::AccountFilter;
 
 use super::search::{found, with_phone};
 use crate::importing::{described, imported, user};
@@ -36,7 +38,7 @@ fn piece(round: usize) -> Vec<ImportedUser> {
 }
 
 async fn everybody(store: &StoreUnderTest) -> Vec<Account> {
-    found(store, &Default::default(), 100).await
+    found(store, &AccountFilter::default(), 100).await
 }
 
 /// Several who import the same users: each user is made once.
@@ -78,7 +80,7 @@ pub async fn racing_with_first_logins_makes_one_account_each(store: StoreUnderTe
                 let mut sessions = Vec::new();
                 for number in 0..USERS {
                     let user = &users[(number + racer) % USERS];
-                    let unionid = user.identity.unionid.as_ref().map(|unionid| unionid.as_str());
+                    let unionid = user.identity.unionid.as_ref().map(UnionId::as_str);
                     let app = if racer % 4 == 3 { APP_TWO } else { APP_ONE };
                     let identity = identity(app, user.identity.openid.as_str(), unionid);
                     sessions.push(recorded(&store, &login(identity, 1)).await.session);

@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 
+use wxlogin_domain::account::Nickname;
+
 use super::*;
 use crate::config::Config;
 
@@ -18,7 +20,7 @@ fn read(text: &[u8], format: Option<Format>) -> String {
                 let identity = user.identity;
                 let unionid = identity.unionid.map(|unionid| unionid.to_string());
                 let phone = user.phone.map(|phone| phone.to_string());
-                let nickname = user.nickname.as_ref().map(|name| name.as_str());
+                let nickname = user.nickname.as_ref().map(Nickname::as_str);
                 let said = [unionid.as_deref(), phone.as_deref(), nickname].map(|text| text.unwrap_or("-"));
                 let (app, openid, id) = (identity.app, identity.openid, user.external_id);
                 writeln!(shown, "    {line}: {app} {openid} = {id}; {}", said.join(" ")).unwrap();
