@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::id::{AccountId, EventId};
 use crate::identity::AppId;
 use crate::origin::{Actor, Origin};
+use crate::page::{Row, page};
 use crate::ports::entropy::{Entropy, draw};
 use crate::ports::ip_pseudonyms::IpPseudonyms;
 use crate::session::SessionRef;
@@ -253,6 +254,23 @@ pub struct AuditQuery {
     pub after: Option<EventId>,
     /// At most so many.
     pub limit: usize,
+}
+
+impl AuditQuery {
+    /// The page, where `read` answers so many events after one, newest first.
+    ///
+    /// # Errors
+    /// That of the first reading that fails.
+    pub async fn page<F, E>(&self, read: impl Fn(Option<EventId>, usize) -> F) -> Result<AuditPage, E>
+    where
+        F: Future<Output = Result<Vec<Row<AuditEvent, EventId>>, E>>,
+    {
+        let page = page(self.after, self.limit, |event| self.filter.fits(event), read).await?;
+        Ok(AuditPage {
+            events: page.found,
+            next: page.next,
+        })
+    }
 }
 
 /// A page of the log, newest first.

@@ -3,7 +3,7 @@
 use sqlx::types::Uuid;
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
-use wxlogin_domain::page::{Row, page};
+use wxlogin_domain::page::Row;
 use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQuery};
 
 use crate::failure::Failure;
@@ -17,17 +17,9 @@ pub(crate) const WITH_PHONE: &str =
 
 impl PostgresStore {
     pub(crate) async fn search(&self, query: &AccountQuery) -> Result<AccountPage, Failure> {
-        let page = page(
-            query.after,
-            query.limit,
-            |account| query.filter.fits(account),
-            |after, limit| self.accounts_after(&query.filter, after, limit),
-        )
-        .await?;
-        Ok(AccountPage {
-            accounts: page.found,
-            next: page.next,
-        })
+        query
+            .page(|after, limit| self.accounts_after(&query.filter, after, limit))
+            .await
     }
 
     async fn accounts_after(

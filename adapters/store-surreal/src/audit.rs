@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use surrealdb::types::{RecordId, SurrealValue, Value};
 use wxlogin_domain::audit::{AuditEvent, AuditPage, AuditQuery};
 use wxlogin_domain::id::{AccountId, EventId};
-use wxlogin_domain::page::{Row, page};
+use wxlogin_domain::page::Row;
 use wxlogin_domain::ports::audit_store::AuditStore;
 use wxlogin_domain::ports::store::StoreError;
 use wxlogin_domain::timestamp::Timestamp;
@@ -142,21 +142,9 @@ impl AuditStore for SurrealStore {
 
     async fn audit(&self, query: &AuditQuery) -> Result<AuditPage, StoreError> {
         let range = Range::of(query);
-        let page = self
-            .patience
-            .until_first(|| {
-                page(
-                    query.after,
-                    query.limit,
-                    |event| query.filter.fits(event),
-                    |after, limit| self.events(&range, after, limit),
-                )
-            })
-            .await?;
-        Ok(AuditPage {
-            events: page.found,
-            next: page.next,
-        })
+        self.patience
+            .until_first(|| query.page(|after, limit| self.events(&range, after, limit)))
+            .await
     }
 
     async fn sweep_audit(&self, before: Timestamp, limit: usize) -> Result<usize, StoreError> {

@@ -2,7 +2,7 @@
 
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
-use wxlogin_domain::page::{Row, page};
+use wxlogin_domain::page::Row;
 use wxlogin_domain::ports::account_store::{AccountFilter, AccountPage, AccountQuery};
 
 use crate::failure::Failure;
@@ -15,17 +15,9 @@ pub(crate) const WITH_PHONE: &str = "SELECT VALUE account.* FROM \
 
 impl SurrealStore {
     pub(crate) async fn search(&self, query: &AccountQuery) -> Result<AccountPage, Failure> {
-        let page = page(
-            query.after,
-            query.limit,
-            |account| query.filter.fits(account),
-            |after, limit| self.accounts_after(&query.filter, after, limit),
-        )
-        .await?;
-        Ok(AccountPage {
-            accounts: page.found,
-            next: page.next,
-        })
+        query
+            .page(|after, limit| self.accounts_after(&query.filter, after, limit))
+            .await
     }
 
     async fn accounts_after(

@@ -8,11 +8,12 @@ use wxlogin_domain::copy::{AccountCopy, CopyItem, HonouredPush};
 use wxlogin_domain::external_id::ExternalId;
 use wxlogin_domain::id::{AccountId, SessionId};
 use wxlogin_domain::identity::{AppId, UnionId, WechatIdentity};
-use wxlogin_domain::key_ring::{KeyId, KeyRing, KeyState, PublicKey, Sealed, SigningKey};
+use wxlogin_domain::key_ring::KeyRing;
 use wxlogin_domain::origin::Actor;
 use wxlogin_domain::push::MessageHash;
 use wxlogin_domain::session::{DeviceName, EndReason, Generation, Session, SessionRef};
 
+use crate::cases::keys::{keys_in_every_state, sealed};
 use crate::sample::{APP_ONE, APP_TWO, NUMBER, POLICY, at, end, event, identity, next, phone, unique};
 
 /// Somebody with these identities and nothing else.
@@ -101,44 +102,9 @@ fn suspended_person(rival: AccountId) -> AccountCopy {
 
 /// Keys of every kind and in every state.
 pub(crate) fn ring() -> KeyRing {
-    let sealed = |number: u8| Sealed(vec![number, 0, 0xff, 0x80]);
-    let publics = [
-        PublicKey::Ed25519 { x: vec![0; 32] },
-        PublicKey::P256 {
-            x: vec![0xff; 32],
-            y: vec![0; 32],
-        },
-        PublicKey::Rsa {
-            n: vec![0x80; 256],
-            e: vec![1, 0, 1],
-        },
-    ];
-    let states = [
-        KeyState::Retired { at: at(4) },
-        KeyState::Retiring { until: at(5) },
-        KeyState::Active {
-            private: sealed(6),
-            since: at(6),
-        },
-        KeyState::Next {
-            private: sealed(7),
-            published_at: at(7),
-        },
-    ];
-    let mut signing = Vec::new();
-    for state in states {
-        for public in &publics {
-            signing.push(SigningKey {
-                id: KeyId(format!("key {}", signing.len()).into()),
-                public: public.clone(),
-                created_at: at(2),
-                state: state.clone(),
-            });
-        }
-    }
     KeyRing {
         version: 17,
-        signing,
+        signing: keys_in_every_state(),
         refresh_mac: sealed(1),
     }
 }

@@ -9,6 +9,7 @@ use crate::id::AccountId;
 use crate::identity::{AppId, OpenId, UnionId};
 use crate::login_rules::{LoginOutcome, LoginRecord};
 use crate::merge_rules::{Merge, MergeOutcome};
+use crate::page::{Row, page};
 use crate::phone_number::{PhoneBinding, PhoneNumber};
 use crate::session::SessionEnd;
 
@@ -40,6 +41,23 @@ pub struct AccountQuery {
     pub after: Option<AccountId>,
     /// At most so many.
     pub limit: usize,
+}
+
+impl AccountQuery {
+    /// The page, where `read` answers so many accounts after one, in the order in which they came to be.
+    ///
+    /// # Errors
+    /// That of the first reading that fails.
+    pub async fn page<F, E>(&self, read: impl Fn(Option<AccountId>, usize) -> F) -> Result<AccountPage, E>
+    where
+        F: Future<Output = Result<Vec<Row<Account, AccountId>>, E>>,
+    {
+        let page = page(self.after, self.limit, |account| self.filter.fits(account), read).await?;
+        Ok(AccountPage {
+            accounts: page.found,
+            next: page.next,
+        })
+    }
 }
 
 /// A page of accounts.

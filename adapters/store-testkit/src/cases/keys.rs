@@ -9,7 +9,7 @@ use crate::StoreUnderTest;
 use crate::sample::{at, event, events};
 
 /// Sealed bytes are no UTF-8 and hold zeros.
-fn sealed(number: u8) -> Sealed {
+pub(crate) fn sealed(number: u8) -> Sealed {
     Sealed(vec![number, 0, 0xff, 0x80, number])
 }
 
@@ -27,21 +27,8 @@ pub(crate) fn ring(number: u8) -> KeyRing {
     KeyRing::new(new_key(number), new_key(number + 100), sealed(number), at(5))
 }
 
-/// What follows a version.
-pub(crate) fn after(ring: &KeyRing) -> KeyRing {
-    KeyRing {
-        version: ring.version + 1,
-        refresh_mac: Sealed(vec![0xfe, ring.refresh_mac.0[0]]),
-        ..ring.clone()
-    }
-}
-
-/// Keys of every kind and in every state come back as they were.
-pub async fn ring_is_read_back_in_full(store: StoreUnderTest) {
-    assert_eq!(store.key_ring().await.unwrap(), None);
-    let first = ring(1);
-    assert!(store.replace_key_ring(&first, &[]).await.unwrap());
-    assert_eq!(store.key_ring().await.unwrap(), Some(first.clone()));
+/// Keys of every kind, each in every state.
+pub(crate) fn keys_in_every_state() -> Vec<SigningKey> {
     let publics = [
         PublicKey::Ed25519 { x: vec![0; 32] },
         PublicKey::P256 {
@@ -65,18 +52,34 @@ pub async fn ring_is_read_back_in_full(store: StoreUnderTest) {
             published_at: at(7),
         },
     ];
-    let mut second = after(&first);
-    for (number, (state, public)) in (1..).zip(states.into_iter().flat_map(|state| {
-        let publics = publics.clone();
-        publics.into_iter().map(move |public| (state.clone(), public))
-    })) {
-        second.signing.push(SigningKey {
-            id: KeyId(format!("key of state {number}").into()),
-            public,
-            created_at: at(number),
-            state,
-        });
+    let of_state = |state: &KeyState| publics.clone().map(|public| (state.clone(), public));
+    let numbered = (1..).zip(states.iter().flat_map(of_state));
+    let key = |(number, (state, public))| SigningKey {
+        id: KeyId(format!("key of state {number}").into()),
+        public,
+        created_at: at(number),
+        state,
+    };
+    numbered.map(key).collect()
+}
+
+/// What follows a version.
+pub(crate) fn after(ring: &KeyRing) -> KeyRing {
+    KeyRing {
+        version: ring.version + 1,
+        refresh_mac: Sealed(vec![0xfe, ring.refresh_mac.0[0]]),
+        ..ring.clone()
     }
+}
+
+/// Keys of every kind and in every state come back as they were.
+pub async fn ring_is_read_back_in_full(store: StoreUnderTest) {
+    assert_eq!(store.key_ring().await.unwrap(), None);
+    let first = ring(1);
+    assert!(store.replace_key_ring(&first, &[]).await.unwrap());
+    assert_eq!(store.key_ring().await.unwrap(), Some(first.clone()));
+    let mut second = after(&first);
+    second.signing.extend(keys_in_every_state());
     assert!(store.replace_key_ring(&second, &[]).await.unwrap());
     assert_eq!(store.key_ring().await.unwrap(), Some(second));
 }
