@@ -2,11 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 
-// OpenAPI 3.0 cannot describe a reference but by an `allOf` with a second, empty schema, which says nothing of the type.
-const isNote = (schema) => Object.keys(schema).every((key) => key === 'description')
-const document = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'), (key, value) =>
-  key === 'allOf' ? value.filter((schema) => !isNote(schema)) : value,
-)
+const document = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'))
 
 const HEADER = `// Made from openapi/openapi.json by \`npm run generate\`. Do not edit: change the service, then run that again.
 

@@ -64,8 +64,10 @@ function compareBodies(where, before, after, compare, say) {
 
 function compareResponses(where, before, after, compare, say) {
   compareContents(where, 'received', before.content ?? {}, after.content ?? {}, compare, say)
+  // Names of headers mean the same in any spelling.
+  const headers = new Map(Object.entries(after.headers ?? {}).map(([name, header]) => [name.toLowerCase(), header]))
   for (const [name, header] of Object.entries(before.headers ?? {})) {
-    const now = after.headers?.[name]
+    const now = headers.get(name.toLowerCase())
     if (!now) say(where, `the header ${name} is gone`)
     else if (header.required && !now.required) say(where, `the header ${name} may be absent now`)
   }

@@ -170,6 +170,11 @@ const COMPATIBLE = {
     schema(d, 'Account').description = 'Somebody.'
     login(d).summary = 'Come in'
   },
+  'a header is spelled in another way': (d) => {
+    const { headers } = login(d).responses['429']
+    headers['RETRY-AFTER'] = headers['Retry-After']
+    delete headers['Retry-After']
+  },
   'a reference loses its description': (d) =>
     (schema(d, 'Account').properties.status = { $ref: '#/components/schemas/AccountStatus' }),
 }

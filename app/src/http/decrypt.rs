@@ -1,7 +1,8 @@
 //! `POST /v1/me/decrypt`
 
+use std::collections::BTreeMap;
+
 use poem_openapi::payload::Json;
-use poem_openapi::types::Any;
 use poem_openapi::{Object, OpenApi};
 use serde_json::Value;
 use wxlogin_domain::code::{JsCode, JsCodeError};
@@ -56,7 +57,7 @@ impl FromBody for DecryptBody {
 #[oai(rename = "Decrypted")]
 pub struct DecryptedBody {
     /// The JSON object that WeChat encrypted, as it wrote it; with its `watermark`, which was checked.
-    data: Any<Value>,
+    data: BTreeMap<String, Value>,
 }
 
 /// What decrypting can answer besides the data.
@@ -115,6 +116,6 @@ impl DecryptApi {
         let read = self.reader.read_any(&session.identity, &data, code.as_ref()).await;
         let opened = read.map_err(|error| Problem::from(At(error, self.reader.clock.now())))?;
         let data = serde_json::from_str(&opened.json).map_err(|_| Problem::new(Code::Internal))?;
-        Ok(Json(DecryptedBody { data: Any(data) }))
+        Ok(Json(DecryptedBody { data }))
     }
 }

@@ -61,7 +61,9 @@ impl<A: OpenApi> OpenApi for Described<A> {
 pub fn json<A: OpenApi>(service: &OpenApiService<A, ()>) -> Value {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
     simplify_references(&mut document);
+    order_groups(&mut document);
     for operation in operations(&mut document) {
+        spell_headers(operation);
         add_parameter_types(operation);
         add_examples(operation);
     }
@@ -87,6 +89,37 @@ fn is_description(schema: &Value) -> bool {
     schema
         .as_object()
         .is_some_and(|members| members.keys().eq(["description"]))
+}
+
+/// The groups in the order in which they are met; the framework sorts them by name.
+const GROUPS: [&str; 6] = ["Login", "Account", "Backends", "Admin", "WeChat", "Operations"];
+
+fn order_groups(document: &mut Value) {
+    if let Some(groups) = document.get_mut("tags").and_then(Value::as_array_mut) {
+        groups.sort_by_key(|group| GROUPS.iter().position(|name| group["name"] == **name));
+    }
+}
+
+/// The framework writes names of headers in capitals. They mean the same in any spelling; people know this one.
+fn spell_headers(operation: &mut Value) {
+    let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+    for response in responses.into_iter().flat_map(Map::values_mut) {
+        if let Some(headers) = response.get_mut("headers").and_then(Value::as_object_mut) {
+            let spelled = std::mem::take(headers).into_iter();
+            *headers = spelled.map(|(name, header)| (spell(&name), header)).collect();
+        }
+    }
+}
+
+fn spell(name: &str) -> String {
+    if name.contains(|letter: char| letter.is_ascii_lowercase()) {
+        return name.to_owned();
+    }
+    let words = name.split('-').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        format!("{first}{}", rest.to_ascii_lowercase())
+    });
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// Query parameters are read by [`super::query`], so to the framework they are all text.

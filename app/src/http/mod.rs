@@ -60,7 +60,7 @@ use ipnet::IpNet;
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::header;
 use poem::web::Path;
-use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, IntoResponse as _, Response, Route, get, handler};
+use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, Response, Route, get, handler};
 use poem_openapi::{OpenApiService, Tags};
 use serde_json::Value;
 use tokio::sync::Semaphore;
@@ -87,7 +87,7 @@ pub use waiting::waiting;
 enum Tag {
     /// Codes become tokens, tokens are refreshed, sessions end.
     Login,
-    /// What a person sees and changes of the own account.
+    /// What people see of their own account, and change of it.
     Account,
     /// For backends and gateways that trust the tokens.
     Backends,
@@ -249,5 +249,5 @@ fn document_itself(document: &Value) -> impl Endpoint<Output = Response> + use<>
 #[handler]
 fn problem_page(Path(code): Path<String>) -> poem::Result<Response> {
     let code = Code::parse(&code).ok_or(Problem::new(Code::NotFound))?;
-    Ok(problem::page(code).into_response())
+    Ok(problem::page(code).response())
 }

@@ -26,8 +26,9 @@ fn page() -> Page {
     let shipped = OpenApiService::new((), "", "").swagger_ui_html();
     let style = within(&shipped, "<style charset=\"UTF-8\">", "</style>");
     let bundle = within(&shipped, "<script charset=\"UTF-8\">", "</script>");
+    let style = format!("{style}\n{}", include_str!("reference.css"));
     let script = format!("{bundle}\n{}", include_str!("reference.js"));
-    Page::new(include_str!("reference.html"), style, &script)
+    Page::new(include_str!("reference.html"), &style, &script)
 }
 
 /// What stands between two texts; nothing, where they are not there.

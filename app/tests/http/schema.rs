@@ -43,7 +43,9 @@ fn check_object(document: &Value, schema: &Value, value: &Value, place: &str) {
         assert!(value.get(name).is_some(), "{place}: {name} is missing in {value}");
     }
     for (name, field) in value.as_object().into_iter().flatten() {
-        let described = &schema["properties"][name];
+        let described = schema["properties"]
+            .get(name)
+            .unwrap_or(&schema["additionalProperties"]);
         assert!(described.is_object(), "{place}: {name} is not described");
         check(document, described, field, &format!("{place}: {name}"));
     }

@@ -1,12 +1,14 @@
 //! The page that a problem's `type` leads to: what it means, for the person who looks it up.
 
-use poem::web::Html;
-
+use super::super::page::Page;
 use super::{Code, Language};
+
+const STYLE: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;\
+                     color-scheme:light dark}dt{font-weight:600}";
 
 /// The page of a code, in both languages.
 #[must_use]
-pub fn page(code: Code) -> Html<String> {
+pub fn page(code: Code) -> Page {
     let entry = code.entry();
     let section = |language: Language, labels: [&str; 3]| {
         let [status, action, retryable] = labels;
@@ -24,12 +26,12 @@ pub fn page(code: Code) -> Html<String> {
     };
     let chinese = section(Language::Chinese, ["HTTP 状态码", "客户端应做", "可重试"]);
     let english = section(Language::English, ["HTTP status", "What a client does", "Retryable"]);
-    Html(format!(
+    let template = format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{code}</title>\
-         <style>body{{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;\
-         color-scheme:light dark}}dt{{font-weight:600}}</style></head>\
+         <style></style></head>\
          <body><h1><code>{code}</code></h1>{chinese}{english}</body></html>",
         code = code.as_str(),
-    ))
+    );
+    Page::without_script(&template, STYLE)
 }

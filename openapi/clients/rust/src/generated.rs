@@ -351,7 +351,7 @@ of the last login is used.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Decrypted {
         ///The JSON object that WeChat encrypted, as it wrote it; with its `watermark`, which was checked.
-        pub data: ::serde_json::Value,
+        pub data: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Decrypted {
         pub fn builder() -> builder::Decrypted {
@@ -2427,7 +2427,10 @@ where there is much.*/
         }
         #[derive(Clone, Debug)]
         pub struct Decrypted {
-            data: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+            data: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Decrypted {
             fn default() -> Self {
@@ -2439,7 +2442,9 @@ where there is much.*/
         impl Decrypted {
             pub fn data<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Value>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.data = value

@@ -990,7 +990,9 @@ export interface components {
          */
         Decrypted: {
             /** @description The JSON object that WeChat encrypted, as it wrote it; with its `watermark`, which was checked. */
-            data: unknown;
+            data: {
+                [key: string]: unknown;
+            };
         };
         /**
          * FieldError
@@ -1477,7 +1479,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description How long the keys may be cached. */
-                    "CACHE-CONTROL": string;
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5076,18 +5078,18 @@ export interface operations {
             204: {
                 headers: {
                     /** @description Whose token it is: its `sub`. */
-                    "X-ACCOUNT-ID": string;
+                    "X-Account-Id": string;
                     /** @description In which mini program: its `client_id`. */
-                    "X-APP-ID": string;
+                    "X-App-Id": string;
                     /**
                      * @description Who that is for the business, as the token says: where `WXLOGIN_TOKEN_CLAIMS` has `external_id` and the person
                      *     was imported. Percent-encoded, all but letters, digits and `-._~`.
                      */
-                    "X-EXTERNAL-ID"?: string;
+                    "X-External-Id"?: string;
                     /** @description Who that is in that mini program. */
-                    "X-OPEN-ID": string;
+                    "X-Open-Id": string;
                     /** @description Of which session: its `sid`. */
-                    "X-SESSION-ID": string;
+                    "X-Session-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
