@@ -5,40 +5,45 @@ use std::path::Path;
 use std::process::Command;
 
 use wxlogin_tests::document::Document;
-use wxlogin_tests::program::{Program, directory};
+use wxlogin_tests::program::{Program, binary, directory};
 
-/// Nothing configured but free ports.
+/// The first command of the guide, with free ports.
 const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
 
 /// The addresses in the guide: those that are free on everybody's machine but that of tests.
 const SERVICE: &str = "127.0.0.1:8080";
 const STAND_IN: &str = "127.0.0.1:8090";
 
-/// What a shell says to the commands of the guide, one answer for each block, after the one that starts the service.
-fn typed(guide: &'static str, service: &str, stand_in: &str, directory: &Path) -> Vec<String> {
+/// What the guide calls the program.
+const PROGRAM: &str = "cargo run --";
+
+/// What a shell says to blocks of the guide, one answer for each.
+fn typed(blocks: &[&str], addresses: &Addresses, directory: &Path) -> Vec<String> {
     /// Between the answers.
     const RULE: &str = "-----8<-----";
-    let guide = Document::open(guide);
-    let blocks: Vec<&str> = guide.blocks_in("sh").collect();
-    let [first, rest @ ..] = &blocks[..] else {
-        panic!("the guide has commands");
-    };
-    assert_eq!(first.trim(), "cargo run -- dev");
-    let script = rest.join(&format!("\necho '{RULE}'\n"));
-    let script = script.replace(SERVICE, service).replace(STAND_IN, stand_in);
+    let script = blocks.join(&format!("\necho '{RULE}'\n"));
+    let script = script
+        .replace(SERVICE, &addresses.service)
+        .replace(STAND_IN, &addresses.stand_in)
+        .replace(PROGRAM, &binary().display().to_string());
     let shell = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", &script])
+        .args(["-euo", "pipefail", "-c", &format!("{{ {script}\n}} 2>&1")])
         .current_dir(directory)
         .output();
     let shell = shell.expect("a shell");
-    assert!(shell.status.success(), "{}", String::from_utf8_lossy(&shell.stderr));
     let said = String::from_utf8(shell.stdout).expect("text");
+    assert!(shell.status.success(), "{said}");
     said.split(RULE).map(str::to_owned).collect()
 }
 
-fn follow(guide: &'static str) {
-    let directory = directory();
-    let dev = Program::start(directory.path(), &DEV, &BTreeMap::new());
+/// Where the program listens.
+struct Addresses {
+    service: String,
+    stand_in: String,
+}
+
+fn start(directory: &Path) -> (Program, Addresses) {
+    let dev = Program::start(directory, &DEV, &BTreeMap::new());
     let line = |start: &'static str| {
         let address = move |line: &str| {
             let rest = line.trim().strip_prefix(start)?.trim().strip_prefix("http://")?;
@@ -46,8 +51,24 @@ fn follow(guide: &'static str) {
         };
         dev.wait_for_line(address).expect("its address is printed")
     };
-    let (service, stand_in) = (line("service "), line("WeChat "));
-    let answers = typed(guide, &service, &stand_in, directory.path());
+    let addresses = Addresses {
+        service: line("service "),
+        stand_in: line("WeChat "),
+    };
+    (dev, addresses)
+}
+
+fn follow(guide: &'static str) {
+    let directory = directory();
+    let guide = Document::open(guide);
+    let blocks: Vec<&str> = guide.blocks_in("sh").collect();
+    let [dev, login @ .., import] = &blocks[..] else {
+        panic!("the guide has commands");
+    };
+    assert_eq!(dev.trim(), format!("{PROGRAM} dev"));
+
+    let (mut dev, addresses) = start(directory.path());
+    let answers = typed(login, &addresses, directory.path());
     let [code, tokens, me, again, phone, refreshed, verified, gone] = &answers[..] else {
         panic!("{} answers: {answers:?}", answers.len());
     };
@@ -59,6 +80,13 @@ fn follow(guide: &'static str) {
     assert_eq!(refreshed.trim(), "", "it goes into a file");
     assert!(verified.starts_with("\nHTTP/1.1 204"), "{verified}");
     assert!(gone.contains("session_revoked"), "{gone}");
+
+    assert!(dev.stop().success());
+    let imported = typed(&[import], &addresses, directory.path()).concat();
+    assert!(imported.contains("1 rows: 0 made, 1 completed"), "{imported}");
+    let (_dev, addresses) = start(directory.path());
+    let answers = typed(&login[..2], &addresses, directory.path());
+    assert!(answers[1].contains(r#""external_id": "10023""#), "{answers:?}");
 }
 
 #[test]
