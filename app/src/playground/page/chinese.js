@@ -30,7 +30,7 @@ const chinese = {
   stand_in: '微信（模拟）',
   wechat: '微信',
   real: (host) =>
-    `当前接的微信是 ${host}，不是 wxlogin dev 自带的模拟平台。这里没有 wx.login：请在微信开发者工具里调用它，把 code 粘贴到手机上登录。获取手机号和“让微信出错”需要自带的模拟平台，此时不可用；去掉 WXLOGIN_WECHAT_URL 重新运行 wxlogin dev 即可使用。`,
+    `当前接的微信是 ${host}，不是 wxlogin dev 自带的模拟微信。这里没有 wx.login：请在微信开发者工具里调用它，把 code 粘贴到手机上登录。获取手机号和“让微信出错”需要自带的模拟微信，此时不可用；去掉 WXLOGIN_WECHAT_URL 重新运行 wxlogin dev 即可使用。`,
   busy: '请稍候……',
   answered: '响应',
   no_answer: '没有响应',

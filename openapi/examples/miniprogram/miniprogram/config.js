@@ -1,4 +1,4 @@
-// 要改的只有这里。true：本机的 wxlogin dev，由它的替身扮演微信；false：真实的微信和你自己的服务。
+// 只需改这里。true：连本机的 wxlogin dev，用它自带的模拟微信；false：连真实的微信和你自己的服务。
 const DEV = true
 
 module.exports = DEV

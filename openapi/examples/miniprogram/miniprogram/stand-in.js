@@ -1,4 +1,4 @@
-// wxlogin dev 自带的微信替身：没有真实的 appid 也能拿到 code。正式的小程序不需要这个文件。
+// wxlogin dev 自带的模拟微信：没有真实的 appid 也能拿到 code。正式的小程序不需要这个文件。
 const { platformOf } = require('./lib/wxlogin')
 const { standIn } = require('./config')
 
@@ -18,7 +18,7 @@ const codeOf = (path) =>
   })
 
 module.exports = {
-  /** 是否由替身扮演微信。 */
+  /** 是否使用模拟微信。 */
   isOn: Boolean(standIn),
   /** 代替 wx.login。 */
   platform: () => (standIn ? { ...platformOf(wx), login: () => codeOf('code') } : platformOf(wx)),

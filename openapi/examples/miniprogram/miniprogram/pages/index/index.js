@@ -49,7 +49,7 @@ Page({
     await this.show(() => wxlogin.bindPhone(detail))
   },
 
-  /** 替身扮演微信时，没有真的按钮可点。 */
+  /** 使用模拟微信时，没有真的按钮可点。 */
   async onStandInPhone() {
     await this.show(async () => wxlogin.bindPhone(await standIn.tapPhone()))
   },
