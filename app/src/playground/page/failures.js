@@ -2,12 +2,13 @@
 
 /** A login while the stand-in is in trouble, for one call of wxlogin. */
 const loginUnder = (fault) => async () => {
-  await platform('POST', 'fault', { endpoint: 'jscode2session', times: 1, ...fault })
+  const endpoint = 'jscode2session'
+  await platform('POST', 'fault', { endpoint, times: 1, ...fault })
   try {
     await logInWith(await freshCode())
   } finally {
     // A call that wxlogin did not make leaves the fault behind.
-    await platform('DELETE', 'fault')
+    await platform('DELETE', 'fault', { endpoint })
   }
 }
 
