@@ -35,6 +35,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/dom.js"),
     include_str!("page/language.js"),
     include_str!("page/masked.js"),
+    include_str!("page/reach.js"),
     include_str!("page/sequence.js"),
     include_str!("page/platform.js"),
     include_str!("page/service.js"),

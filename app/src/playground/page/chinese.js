@@ -39,6 +39,7 @@ const chinese = {
   html_page: (status) => `HTTP ${status}，一个网页`,
   late: (seconds) => `，${seconds} 秒之后`,
   unreachable: '连不上 wxlogin，它还在运行吗？',
+  only_here: '模拟微信只在本机可用：请直接用 127.0.0.1 或 localhost 打开本页，不要经过隧道或代理。',
   logged_in: '已登录',
   welcome_new: '已登录，这是一个新账号',
   refreshed: '令牌已刷新',

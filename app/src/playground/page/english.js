@@ -40,6 +40,7 @@ const english = {
   html_page: (status) => `HTTP ${status}, a web page`,
   late: (seconds) => `, after ${seconds} s`,
   unreachable: 'wxlogin cannot be reached. Is it still running?',
+  only_here: 'The stand-in is for this machine: open the page at 127.0.0.1 or localhost, without a tunnel or a proxy.',
   logged_in: 'Logged in',
   welcome_new: 'Logged in, with a new account',
   refreshed: 'The tokens are new',

@@ -12,7 +12,7 @@ async function doing(title, work) {
   try {
     await work()
   } catch (error) {
-    say(null, error instanceof TypeError ? text('unreachable') : error.message)
+    say(null, error.message)
   } finally {
     isBusy = false
     document.body.classList.remove('busy')
