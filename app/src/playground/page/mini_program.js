@@ -10,6 +10,7 @@ async function doing(title, work) {
   say('busy')
   heading(title)
   try {
+    if (settings.stand_in) await journal.skip()
     await work()
   } catch (error) {
     say(null, error.message)

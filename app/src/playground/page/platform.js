@@ -51,8 +51,10 @@ const journal = {
     message('wechat', 'service', isGood ? 'good' : 'bad', () => answerLabel(answer, fault), answer)
   },
 
-  /** What happened before is not shown. */
+  /** What happened before is not shown: it is somebody else's, or that of a stand-in which has since begun anew. */
   async skip() {
+    await this.reading
+    this.unanswered = null
     const { requests } = await platform('GET', 'journal')
     this.seen = requests.at(-1)?.number ?? 0
   },
