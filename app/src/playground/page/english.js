@@ -60,15 +60,20 @@ const english = {
   action: 'Action',
   retryable: 'Retryable',
   retry_after: 'Wait',
+  request_id: 'Request id',
   seconds: (number) => `${number} s`,
   yes: 'yes',
   no: 'no',
   remedy: 'What to do',
   document: 'The problem document',
   answer: 'The answer',
-  do_relogin: 'Do it: wx.login again',
-  do_retry: 'Do it: try again',
-  do_refresh: 'Do it: refresh the tokens',
+  does: {
+    relogin: 'Do it: wx.login again',
+    refresh: 'Do it: refresh the tokens',
+    retry: 'Do it: try again',
+    tap: 'Do it: tap “Get phone number” again',
+  },
+  wait_first: (seconds) => `Wait for ${seconds} s first.`,
   remedies: {
     relogin:
       'Call wx.login for a new code and log in again, after Retry-After where there is one. Never send the old code again.',
