@@ -1,12 +1,15 @@
 // What the mini program does, one function for each button.
 
+// All but the line of words on the phone, which says so: what is busy is not read out.
+const working = document.querySelectorAll('.screen, .wide')
+
 /** One thing at a time: buttons wait until it is over. */
 let isBusy = false
 async function doing(title, work) {
   if (isBusy) return
   isBusy = true
   document.body.classList.add('busy')
-  document.body.setAttribute('aria-busy', 'true')
+  for (const part of working) part.setAttribute('aria-busy', 'true')
   say('busy')
   heading(title)
   try {
@@ -17,7 +20,7 @@ async function doing(title, work) {
   } finally {
     isBusy = false
     document.body.classList.remove('busy')
-    document.body.removeAttribute('aria-busy')
+    for (const part of working) part.removeAttribute('aria-busy')
   }
 }
 

@@ -10,6 +10,7 @@ function showResult(result, remedy = null) {
 
 function drawResult() {
   const place = byId('result')
+  const hadFocus = place.contains(document.activeElement)
   if (!lastResult) place.replaceChildren(element('p', { className: 'empty' }, text('nothing_yet')))
   else if (lastResult.isGood) place.replaceChildren(...good(lastResult))
   else place.replaceChildren(...problem(lastResult))
