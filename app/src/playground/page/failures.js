@@ -46,7 +46,10 @@ drawn(() => {
     const [title, remark] = text('failures')[name]
     const button = element('button', { type: 'button' }, title, element('span', { className: 'remark' }, remark))
     button.dataset.failure = name
-    button.addEventListener('click', () => doing(name, work))
+    button.addEventListener('click', () => {
+      // Whoever is logged out logs in first, as the form says.
+      if (person.tokens || byId('out').reportValidity()) doing(name, work)
+    })
     return element('li', {}, button)
   })
   byId('failures').replaceChildren(...items)

@@ -59,6 +59,7 @@ function drawPhone() {
 const chosenApp = () => byId('app').value
 const chosenUser = () => byId('user').value.trim()
 
-byId('app').append(...settings.appids.map((appid) => element('option', { value: appid }, appid)))
+const optionOf = ({ appid, name }) => element('option', { value: appid }, name ? `${name} · ${appid}` : appid)
+byId('app').append(...settings.apps.map(optionOf))
 drawn(drawPhone)
 drawn(drawToast)
