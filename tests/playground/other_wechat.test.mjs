@@ -17,6 +17,7 @@ test('it says what does not work, and logs in with a code that is brought along'
   await page.locator('#account', { hasText: 'openid' }).waitFor()
   assert.equal(await page.locator('#code').inputValue(), '', 'a code is good for one login')
   assert.ok(await page.locator('#phone-number').isHidden())
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'refresh')
 
   await page.locator('#logout').click()
   await page.locator('#login').waitFor()

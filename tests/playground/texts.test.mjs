@@ -1,13 +1,8 @@
-// The two languages of the playground say the same things.
+// The two languages of the playground say the same things, and nothing that the page does not show.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import test from 'node:test'
-import vm from 'node:vm'
-
-function texts(name) {
-  const source = readFileSync(new URL(`../../app/src/playground/page/${name}.js`, import.meta.url), 'utf8')
-  return vm.runInNewContext(`${source}; ${name}`)
-}
+import { PAGE, source, texts } from './texts.mjs'
 
 /** The names of all texts, and of what each is made. */
 const names = (value, path = '') =>
@@ -18,4 +13,11 @@ const names = (value, path = '') =>
 test('both languages have the same texts', () => {
   const [chinese, english] = [texts('chinese'), texts('english')]
   assert.deepEqual(names(chinese).sort(), names(english).sort())
+})
+
+test('each text is used', () => {
+  const files = readdirSync(PAGE).filter((file) => /\.(js|html)$/.test(file) && !/^(chinese|english)/.test(file))
+  const sources = files.map(source).join('\n')
+  const unused = Object.keys(texts('english')).filter((key) => !new RegExp(`['"]${key}['"]`).test(sources))
+  assert.deepEqual(unused, [])
 })

@@ -47,8 +47,11 @@ async fn dev_has_the_playground_under_a_strict_policy() {
             "{policy}"
         );
     }
-    assert_eq!(get(&dev, "/playground/platform/sandbox").await.status(), StatusCode::OK);
-    assert_eq!(get(&dev, "/playground/nothing").await.status(), StatusCode::NOT_FOUND);
+    let journal = get(&dev, "/playground/platform/sandbox/journal").await;
+    assert_eq!(journal.status(), StatusCode::OK);
+    for path in ["/playground/platform/sandbox", "/playground/nothing"] {
+        assert_eq!(get(&dev, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

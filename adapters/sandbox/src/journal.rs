@@ -1,5 +1,5 @@
 //! The last requests and what each was answered, for whoever watches. Nothing in it is good for anything: what is secret
-//! at WeChat is masked.
+//! at WeChat is masked, and of a code there is the beginning, by which people tell one from another.
 
 use std::collections::VecDeque;
 
@@ -15,6 +15,12 @@ const MOST_ENTRIES: usize = 100;
 const LONGEST_TEXT: usize = 128;
 
 const SECRET: [&str; 4] = ["secret", "session_key", "access_token", "signature"];
+
+/// What is good for one exchange.
+const CODES: [&str; 2] = ["js_code", "code"];
+
+/// Characters of a code.
+const BEGINNING: usize = 6;
 
 const MASK: &str = "••••••";
 
@@ -48,7 +54,8 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    pub(crate) fn note(&mut self, entry: Entry) {
+    pub(crate) fn note(&mut self, mut entry: Entry) {
+        entry.method = beginning(&entry.method, LONGEST_TEXT);
         if self.entries.len() == MOST_ENTRIES {
             self.entries.pop_front();
         }
@@ -71,10 +78,15 @@ pub(crate) fn shown(name: &str, value: &Value) -> Value {
         return MASK.into();
     }
     match value {
-        Value::String(text) if text.len() > LONGEST_TEXT => text.chars().take(LONGEST_TEXT).collect::<String>().into(),
+        Value::String(text) if CODES.contains(&name) => format!("{}{MASK}", beginning(text, BEGINNING)).into(),
+        Value::String(text) => beginning(text, LONGEST_TEXT).into(),
         Value::Array(_) | Value::Object(_) => MASK.into(),
         _ => value.clone(),
     }
+}
+
+fn beginning(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
 }
 
 /// The platform's own answer, as it may be shown.
@@ -122,11 +134,25 @@ mod tests {
     }
 
     #[test]
+    fn a_long_method_is_cut() {
+        let mut journal = Journal::default();
+
+        journal.note(Entry {
+            method: "M".repeat(1000),
+            ..entry()
+        });
+
+        assert_eq!(journal.entries().next().unwrap().entry.method.len(), LONGEST_TEXT);
+    }
+
+    #[test]
     fn what_is_secret_or_long_is_not_kept() {
         assert_eq!(shown("secret", &json!("s")), MASK);
         assert_eq!(shown("appid", &json!("wx1")), "wx1");
         assert_eq!(shown("appid", &json!(["x"])), MASK);
-        let long = shown("js_code", &json!("é".repeat(1000)));
+        assert_eq!(shown("js_code", &json!("0123456789")), "012345••••••");
+        assert_eq!(shown("code", &json!("é".repeat(1000))), "éééééé••••••");
+        let long = shown("openid", &json!("é".repeat(1000)));
         assert_eq!(long.as_str().unwrap().chars().count(), LONGEST_TEXT);
         let answer = json!({"session_key": "k", "openid": "o", "phone_info": {"phoneNumber": "1"}});
         let expected = json!({"session_key": MASK, "openid": "o", "phone_info": {"phoneNumber": "1"}});

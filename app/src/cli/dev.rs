@@ -86,7 +86,6 @@ fn refuse_production(config: &Config, master_key: &MasterKey) -> anyhow::Result<
     Ok(())
 }
 
-/// Without any app, that of the stand-in.
 /// Where no mini program is configured, that of the stand-in.
 pub(super) fn add_default_app(config: &mut Config) -> anyhow::Result<()> {
     if config.apps.is_empty() {

@@ -1,6 +1,7 @@
 SwaggerUIBundle({
   dom_id: '#reference',
-  url: '/openapi.json',
+  // Beside this page, wherever a proxy puts both.
+  url: 'openapi.json',
   deepLinking: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,

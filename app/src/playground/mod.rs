@@ -1,8 +1,9 @@
 //! `/playground`: a mini program on a page, and a picture of who calls whom with what while somebody uses it.
 //!
 //! `wxlogin dev` alone puts it before the API; the router of the service does not know of it. Below it the page finds the
-//! stand-in WeChat, on its own origin, so that its Content-Security-Policy can be strict.
+//! stand-in WeChat, on its own origin, so that its Content-Security-Policy can be strict, and for nobody but itself.
 
+mod admission;
 mod settings;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/dom.js"),
     include_str!("page/language.js"),
     include_str!("page/masked.js"),
+    include_str!("page/reach.js"),
     include_str!("page/sequence.js"),
     include_str!("page/platform.js"),
     include_str!("page/service.js"),
@@ -103,11 +105,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Before<E> {
         if path == PATH && matches!(*request.method(), Method::GET | Method::HEAD) {
             return Ok(self.playground.page.response());
         }
-        let below = path
-            .strip_prefix(PLATFORM_PATH)
-            .is_some_and(|rest| rest.starts_with('/'));
         match &self.playground.stand_in {
-            Some(stand_in) if below => stand_in.call(request).await,
+            Some(stand_in) if admission::is_granted(&request) => stand_in.call(request).await,
             _ => self.api.call(request).await,
         }
     }

@@ -2,21 +2,37 @@
 
 use serde::Serialize;
 
-use crate::config::Config;
+use crate::config::{App, Config};
 
 #[derive(Serialize)]
 pub(super) struct Settings<'a> {
-    appids: Vec<&'a str>,
+    apps: Vec<Named<'a>>,
     /// Whether WeChat is a stand-in.
     stand_in: bool,
     /// The host of WeChat's API.
     wechat: &'a str,
 }
 
+/// A mini program, as people know it.
+#[derive(Serialize)]
+struct Named<'a> {
+    appid: &'a str,
+    name: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn of(app: &'a App) -> Self {
+        Self {
+            appid: app.appid.as_str(),
+            name: app.name.as_deref(),
+        }
+    }
+}
+
 impl<'a> Settings<'a> {
     pub(super) fn of(config: &'a Config, stand_in: bool) -> Self {
         Self {
-            appids: config.apps.iter().map(|app| app.appid.as_str()).collect(),
+            apps: config.apps.iter().map(Named::of).collect(),
             stand_in,
             wechat: config.wechat.url.host_str().unwrap_or_default(),
         }
@@ -35,14 +51,17 @@ mod tests {
     #[test]
     fn nothing_in_it_ends_the_script() {
         let settings = Settings {
-            appids: vec!["</script>"],
+            apps: vec![Named {
+                appid: "wx1",
+                name: Some("</script>"),
+            }],
             stand_in: true,
             wechat: "example.com",
         };
 
         assert_eq!(
             settings.to_script(),
-            r#"{"appids":["\u003c/script>"],"stand_in":true,"wechat":"example.com"}"#
+            r#"{"apps":[{"appid":"wx1","name":"\u003c/script>"}],"stand_in":true,"wechat":"example.com"}"#
         );
     }
 }

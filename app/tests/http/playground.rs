@@ -66,23 +66,26 @@ async fn it_is_one_page_under_a_strict_policy() {
     ] {
         assert!(!page.contains(loading), "{loading}");
     }
-    for app in SandboxConfig::default().apps {
-        assert!(!page.contains(app.secret.expose_secret()));
+    for app in Setup::default().config.apps {
+        assert!(page.contains(app.appid.as_str()));
+        for secret in [Some(app.secret), app.push_token, app.push_aes_key] {
+            let secret = secret.expect("it is set");
+            assert!(!page.contains(secret.expose_secret()));
+        }
     }
 }
 
 #[tokio::test]
 async fn the_stand_in_is_below_it_and_the_api_is_where_it_was() {
     let house = house(true).await;
-    let code = house.post("/playground/platform/sandbox/code").send().await;
-    let code: Value = serde_json::from_str(&text(code).await).unwrap();
-    assert_eq!(code["code"].as_str().unwrap().len(), 32);
+    assert!(gives_a_code(&house, &[]).await);
     house.get("/livez").send().await.assert_status_is_ok();
     for (method, path) in [
         (Method::POST, "/playground"),
         (Method::GET, "/playground/"),
         (Method::GET, "/playground/nothing"),
         (Method::GET, "/playground/platform"),
+        (Method::GET, "/playground/platform/nothing"),
         (Method::GET, "/playground/platformer/sandbox"),
         (Method::GET, "/sandbox/code"),
     ] {
@@ -90,8 +93,81 @@ async fn the_stand_in_is_below_it_and_the_api_is_where_it_was() {
         response.assert_status(StatusCode::NOT_FOUND);
         assert!(text(response).await.contains("not_found"), "{path}");
     }
-    let response = house.get("/playground/platform/nothing").send().await;
-    response.assert_status(StatusCode::NOT_FOUND);
+}
+
+/// Whether the stand-in answers a request with these headers.
+async fn gives_a_code(house: &House, headers: &[(&str, &str)]) -> bool {
+    let mut request = house.post("/playground/platform/sandbox/code");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = request.send().await;
+    let status = response.0.status();
+    let answer: Value = serde_json::from_str(&text(response).await).unwrap();
+    if status == StatusCode::OK {
+        return answer["code"].as_str().is_some_and(|code| code.len() == 32);
+    }
+    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &"not_found".into()));
+    false
+}
+
+#[tokio::test]
+async fn the_stand_in_does_on_this_port_what_the_page_needs_and_no_more() {
+    let house = house(true).await;
+    for (method, path) in [
+        (Method::GET, "/sandbox"),
+        (Method::GET, "/sandbox/calls"),
+        (Method::POST, "/sandbox/clock"),
+        (Method::POST, "/sandbox/push"),
+        (Method::POST, "/sandbox/code/"),
+        (Method::GET, "/sns/jscode2session"),
+        (Method::POST, "/cgi-bin/stable_token"),
+    ] {
+        let response = house
+            .request(method, format!("/playground/platform{path}"))
+            .send()
+            .await;
+        response.assert_status(StatusCode::NOT_FOUND);
+        assert!(text(response).await.contains("not_found"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_stand_in_is_for_a_browser_on_this_machine() {
+    let house = house(true).await;
+    for host in [
+        "127.0.0.1:8080",
+        "127.0.0.2",
+        "[::1]:8080",
+        "localhost",
+        "LocalHost:8080",
+    ] {
+        assert!(gives_a_code(&house, &[("Host", host)]).await, "{host}");
+    }
+    for host in [
+        "login.example",
+        "login.example:8080",
+        "192.168.0.2:8080",
+        "localhost.example",
+        "127.0.0.1@login.example",
+        "",
+    ] {
+        assert!(!gives_a_code(&house, &[("Host", host)]).await, "{host}");
+    }
+    assert!(!gives_a_code(&house, &[("Host", "localhost"), ("Host", "login.example")]).await);
+    for site in ["same-origin", "same-site", "none"] {
+        assert!(gives_a_code(&house, &[("Sec-Fetch-Site", site)]).await, "{site}");
+    }
+    for header in [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("X-Forwarded-For", "192.0.2.1"),
+        ("Forwarded", "for=192.0.2.1"),
+    ] {
+        assert!(
+            !gives_a_code(&house, &[("Host", "localhost"), header]).await,
+            "{header:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! `/sandbox/fault` and `/sandbox/scenario`: the platform gets into trouble, and out of it.
 
+use serde::Deserialize;
+
 use super::Nothing;
 use super::refusal::Refusal;
 use crate::fault::{Armed, Fault, Faults};
+use crate::platform::Api;
 use crate::sandbox::Sandbox;
 use crate::scenario::{BadStep, Script, Step};
 
@@ -35,7 +38,19 @@ pub(super) fn show(sandbox: &Sandbox, _: &Nothing) -> Script {
     Script::of(sandbox.state().faults.armed())
 }
 
-pub(super) fn clear(sandbox: &Sandbox, _: &Nothing) -> Nothing {
-    sandbox.state().faults.clear();
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cleared {
+    #[serde(alias = "api")]
+    endpoint: Option<Api>,
+}
+
+/// What is armed for one endpoint; everything, if none is named.
+pub(super) fn clear(sandbox: &Sandbox, asked: &Cleared) -> Nothing {
+    let faults = &mut sandbox.state().faults;
+    match asked.endpoint {
+        Some(api) => faults.disarm(api),
+        None => *faults = Faults::default(),
+    }
     Nothing {}
 }

@@ -54,9 +54,14 @@ async fn a_fault_hits_its_own_endpoint_until_cleared() {
         let answer = client.check_session("x", "x", "x").await;
         assert_eq!(answer["errcode"], 45009);
     }
+    let one = r#"{"endpoint": "stable_token"}"#;
+    let cleared = client.send(Method::DELETE, "/sandbox/fault", one).await;
+    assert_eq!(body_of(cleared).await, json!({}));
+    let token = client.access_token().await;
+    assert_eq!(client.check_session(&token, "x", "x").await["errcode"], 45009);
     let cleared = client.send(Method::DELETE, "/sandbox/fault", "").await;
     assert_eq!(body_of(cleared).await, json!({}));
-    client.access_token().await;
+    assert_eq!(client.armed().await, json!({"steps": []}));
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ pub fn page(code: Code) -> Page {
             entry.retryable,
         )
     };
-    let chinese = section(Language::Chinese, ["HTTP 状态码", "客户端应做", "可重试"]);
+    let chinese = section(Language::Chinese, ["HTTP 状态码", "客户端处理方式", "可重试"]);
     let english = section(Language::English, ["HTTP status", "What a client does", "Retryable"]);
     let template = format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\

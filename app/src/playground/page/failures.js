@@ -2,12 +2,13 @@
 
 /** A login while the stand-in is in trouble, for one call of wxlogin. */
 const loginUnder = (fault) => async () => {
-  await platform('POST', 'fault', { endpoint: 'jscode2session', times: 1, ...fault })
+  const endpoint = 'jscode2session'
+  await platform('POST', 'fault', { endpoint, times: 1, ...fault })
   try {
     await logInWith(await freshCode())
   } finally {
     // A call that wxlogin did not make leaves the fault behind.
-    await platform('DELETE', 'fault')
+    await platform('DELETE', 'fault', { endpoint })
   }
 }
 
@@ -45,7 +46,10 @@ drawn(() => {
     const [title, remark] = text('failures')[name]
     const button = element('button', { type: 'button' }, title, element('span', { className: 'remark' }, remark))
     button.dataset.failure = name
-    button.addEventListener('click', () => doing(name, work))
+    button.addEventListener('click', () => {
+      // Whoever is logged out logs in first, as the form says.
+      if (person.tokens || byId('out').reportValidity()) doing(name, work)
+    })
     return element('li', {}, button)
   })
   byId('failures').replaceChildren(...items)

@@ -1,22 +1,26 @@
 // What the mini program does, one function for each button.
 
+// All but the line of words on the phone, which says so: what is busy is not read out.
+const working = document.querySelectorAll('.screen, .wide')
+
 /** One thing at a time: buttons wait until it is over. */
 let isBusy = false
 async function doing(title, work) {
   if (isBusy) return
   isBusy = true
   document.body.classList.add('busy')
-  document.body.setAttribute('aria-busy', 'true')
+  for (const part of working) part.setAttribute('aria-busy', 'true')
   say('busy')
   heading(title)
   try {
+    if (settings.stand_in) await journal.skip()
     await work()
   } catch (error) {
-    say(null, error instanceof TypeError ? text('unreachable') : error.message)
+    say(null, error.message)
   } finally {
     isBusy = false
     document.body.classList.remove('busy')
-    document.body.removeAttribute('aria-busy')
+    for (const part of working) part.removeAttribute('aria-busy')
   }
 }
 
@@ -33,13 +37,30 @@ async function freshCode(more = {}) {
   return code
 }
 
-/** Shows what came of a call; answers whether it is what was wished for. */
-function came(result, remedy) {
-  showResult(result, remedy)
-  if (result.isGood) return true
-  if (result.status === 401) forget()
+/** Shows what came of a call; answers whether it is what was wished for. `again` is the button that led to it. */
+function came(result, again) {
+  if (result.isGood) {
+    showResult(result)
+    return true
+  }
+  showResult(result, remedyFor(result, again))
+  if (isOver(result)) forget()
   say(null, result.body.title)
   return false
+}
+
+/** Whether nobody is logged in any more. An access token that has expired has a refresh token beside it. */
+const isOver = ({ status, body }) => status === 401 && body.action !== 'refresh'
+
+/** What the problem's action is on this phone, if it is anything: `act`, and what it is called. */
+function remedyFor(result, again) {
+  const { action } = result.body
+  if (action === 'refresh') return { name: 'refresh', act: refresh }
+  if (action !== 'relogin' && action !== 'retry') return null
+  const act = isOver(result) ? login : again
+  // Without the stand-in the next code has to be brought along first.
+  if (act === login && !settings.stand_in) return null
+  return { name: act === getPhoneNumber ? 'tap' : action, act }
 }
 
 function keep(tokens) {
@@ -65,9 +86,9 @@ async function readSessions() {
 }
 
 /** Sends a code; answers whether it was good. */
-async function logInWith(code, remedy = login) {
+async function logInWith(code) {
   const result = await service('POST', '/v1/login', { body: { appid: chosenApp(), code } })
-  if (!came(result, remedy)) return false
+  if (!came(result, login)) return false
   keep(result.body)
   await readSessions()
   say(result.body.is_new_account ? 'welcome_new' : 'logged_in')
@@ -82,9 +103,9 @@ const getPhoneNumber = () =>
     await bindPhone({ phone_code: code }, getPhoneNumber)
   })
 
-async function bindPhone(body, remedy) {
+async function bindPhone(body, again) {
   const result = await service('PUT', '/v1/me/phone', { body, ...authorized() })
-  if (!came(result, result.body?.action === 'relogin' && remedy === getPhoneNumber ? login : remedy)) return
+  if (!came(result, again)) return
   person.account = result.body
   drawPhone()
   say('phone_bound')
@@ -93,7 +114,7 @@ async function bindPhone(body, remedy) {
 const refresh = () =>
   doing('refresh', async () => {
     const result = await service('POST', '/v1/token/refresh', { body: { refresh_token: person.tokens.refresh_token } })
-    if (!came(result, login)) return
+    if (!came(result, refresh)) return
     keep(result.body)
     drawPhone()
     say('refreshed')
@@ -102,7 +123,7 @@ const refresh = () =>
 const logout = () =>
   doing('logout', async () => {
     const result = await service('POST', '/v1/logout', { body: {}, ...authorized() })
-    if (!came(result, login)) return
+    if (!came(result, logout)) return
     forget()
     say('logged_out')
   })
@@ -110,7 +131,7 @@ const logout = () =>
 const cancelAccount = () =>
   doing('cancel_account', async () => {
     const result = await service('DELETE', '/v1/me', authorized())
-    if (!came(result, login)) return
+    if (!came(result, cancelAccount)) return
     forget()
     say('account_gone')
   })
@@ -118,7 +139,7 @@ const cancelAccount = () =>
 const endSession = (id) =>
   doing('end_session', async () => {
     const result = await service('DELETE', `/v1/me/sessions/${encodeURIComponent(id)}`, authorized())
-    if (!came(result, login)) return
+    if (!came(result, () => endSession(id))) return
     await readSessions()
     say('session_ended')
   })

@@ -25,11 +25,21 @@ function accountTerms({ id, created_at: createdAt, phone, identities }) {
 }
 
 function sessionItem(session) {
-  const what = element('span', {}, `${session.user_agent ?? session.appid} · ${time(session.created_at)}`)
+  const title = `${session.user_agent ?? session.appid} · ${time(session.created_at)}`
+  const what = element('span', {}, title)
   if (session.current) return element('li', {}, what, element('span', { className: 'current' }, text('this_session')))
   const button = element('button', { type: 'button', className: 'small' }, text('end_session'))
+  button.setAttribute('aria-label', `${text('end_session')}: ${title}`)
   button.addEventListener('click', () => endSession(session.id))
   return element('li', {}, what, button)
+}
+
+function drawSessions() {
+  const place = byId('sessions')
+  const hadFocus = place.contains(document.activeElement)
+  place.replaceChildren(...person.sessions.map(sessionItem))
+  // The button is gone with its session.
+  if (hadFocus) (place.querySelector('button') ?? document.querySelector('.screen')).focus()
 }
 
 function drawPhone() {
@@ -39,15 +49,17 @@ function drawPhone() {
   here.hidden = false
   gone.hidden = true
   // Who works with the keyboard stays on the screen of the phone.
-  if (hadFocus) byId(isIn ? 'phone-number' : 'login').focus()
+  const first = settings.stand_in ? 'phone-number' : 'refresh'
+  if (hadFocus) byId(isIn ? first : 'login').focus()
   if (!isIn) return
   byId('account').replaceChildren(...accountTerms(person.account))
-  byId('sessions').replaceChildren(...person.sessions.map(sessionItem))
+  drawSessions()
 }
 
 const chosenApp = () => byId('app').value
 const chosenUser = () => byId('user').value.trim()
 
-byId('app').append(...settings.appids.map((appid) => element('option', { value: appid }, appid)))
+const optionOf = ({ appid, name }) => element('option', { value: appid }, name ? `${name} · ${appid}` : appid)
+byId('app').append(...settings.apps.map(optionOf))
 drawn(drawPhone)
 drawn(drawToast)

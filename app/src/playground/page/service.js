@@ -9,8 +9,7 @@ async function service(method, path, { body, token } = {}) {
   message('program', 'service', 'request', `${method} ${path}`, payload)
   const watching = setInterval(() => journal.follow(false), 400)
   try {
-    const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) })
-    const content = await response.text()
+    const [response, content] = await reach(path, { method, headers, body: body && JSON.stringify(body) })
     const answer = content ? JSON.parse(content) : null
     await journal.follow(true)
     const what = response.ok ? '' : ` ${answer.code}`
