@@ -50,7 +50,7 @@ struct House {
     token: String,
     /// What the backend has to be told, in the order of `IDENTITY`.
     identity: [String; 5],
-    _platform: Platform,
+    platform: Platform,
     _directory: TempDir,
 }
 
@@ -79,7 +79,7 @@ impl House {
             gateway,
             token,
             identity,
-            _platform: platform,
+            platform,
             _directory: directory,
         }
     }
@@ -197,6 +197,17 @@ pub async fn lets_nobody_say_who_they_are(start: Start) {
     let answer = send(&house.gateway, &request("/orders", &token));
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     house.assert_identified(&house.arrived());
+
+    // Nobody for the business, and so told to the backend as nobody.
+    let newcomer = house.platform.code("bob").await;
+    let newcomer = house.service.api().login(&newcomer).await.ok();
+    let unknown = format!("Authorization: Bearer {}\r\n", newcomer.text("/access_token"));
+    let answer = send(&house.gateway, &request("/orders", &unknown));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let arrived = house.arrived();
+    assert_eq!(arrived.header("X-Account-Id"), [newcomer.text("/account/id")]);
+    let is_smuggled = |(_, value): &(String, String)| value.contains("mallory");
+    assert!(!arrived.headers.iter().any(is_smuggled), "{arrived:#?}");
 
     let answer = send(&house.gateway, &request("/public/prices", &token));
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");

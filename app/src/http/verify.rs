@@ -40,14 +40,16 @@ enum Verified {
         #[oai(header = "X-Open-Id")]
         String,
         /// Who that is for the business, as the token says: where `WXLOGIN_TOKEN_CLAIMS` has `external_id` and the person
-        /// was imported. Percent-encoded, all but letters, digits and `-._~`.
+        /// was imported. Percent-encoded, all but letters, digits and `-._~`. Empty for everybody else, and never absent:
+        /// a gateway that only replaces what it is told would let through what a client claims to be.
         #[oai(header = "X-External-Id")]
-        Option<String>,
+        String,
     ),
 }
 
-/// A good token's session and the external id that it names, as the headers of the answer. This is asked for with every request that a gateway lets
-/// through: the headers are written into a map that has room for them, and their names are not read each time.
+/// A good token's session and the external id that it names, as the headers of the answer. This is asked for with every
+/// request that a gateway lets through: the headers are written into a map that has room for them, and their names are not
+/// read each time.
 pub struct Good {
     session: Session,
     external_id: Option<ExternalId>,
@@ -77,18 +79,18 @@ impl IntoResponse for Good {
             (SESSION, HeaderValue::try_from(id.session.to_string())),
             (APP, HeaderValue::from_str(identity.app.as_str())),
             (OPEN_ID, HeaderValue::from_str(identity.openid.as_str())),
+            (EXTERNAL_ID, HeaderValue::try_from(encoded(self.external_id.as_ref()))),
         ] {
-            // Ids are made of letters, digits, `-` and `_`: each is a value.
+            // Ids are made of letters, digits, `-` and `_`: each is a value. So is what is encoded.
             headers.extend(value.ok().map(|value| (name, value)));
         }
-        let external_id = self.external_id.map(|id| encoded(&id));
-        headers.extend(external_id.and_then(|id| Some((EXTERNAL_ID, HeaderValue::try_from(id).ok()?))));
         response
     }
 }
 
-fn encoded(id: &ExternalId) -> String {
-    utf8_percent_encode(id.as_str(), RESERVED).to_string()
+fn encoded(id: Option<&ExternalId>) -> String {
+    let text = id.map_or("", ExternalId::as_str);
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 impl ApiResponse for Good {

@@ -5083,9 +5083,10 @@ export interface operations {
                     "X-App-Id": string;
                     /**
                      * @description Who that is for the business, as the token says: where `WXLOGIN_TOKEN_CLAIMS` has `external_id` and the person
-                     *     was imported. Percent-encoded, all but letters, digits and `-._~`.
+                     *     was imported. Percent-encoded, all but letters, digits and `-._~`. Empty for everybody else, and never absent:
+                     *     a gateway that only replaces what it is told would let through what a client claims to be.
                      */
-                    "X-External-Id"?: string;
+                    "X-External-Id": string;
                     /** @description Who that is in that mini program. */
                     "X-Open-Id": string;
                     /** @description Of which session: its `sid`. */
