@@ -17,10 +17,21 @@ pub enum ExternalIdError {
     /// A blank before or after it: two ids that look the same are compared by somebody sooner or later.
     #[error("it begins or ends with a blank")]
     Blank,
+    /// A character that is not seen, such as those that spreadsheets and web pages leave behind.
+    #[error("it has a character that is not seen")]
+    Invisible,
 }
 
-/// The id that a business knows a person by: 1 to 128 characters, without control characters, and without blanks around
-/// it. Nobody here reads more into it.
+/// Soft hyphens, marks of width zero and of direction: of the general category Cf of Unicode what is met in texts.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+/// The id that a business knows a person by: 1 to 128 characters, without control characters and others that are not
+/// seen, and without blanks around it. Nobody here reads more into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalId(Box<str>);
 
@@ -31,7 +42,7 @@ impl ExternalId {
     /// Checks an id, and keeps it as it is.
     ///
     /// # Errors
-    /// When it is empty or too long, has control characters, or blanks around it.
+    /// When it is empty or too long, has characters that are not seen, or blanks around it.
     pub fn parse(text: &str) -> Result<Self, ExternalIdError> {
         if text.is_empty() {
             return Err(ExternalIdError::Empty);
@@ -41,6 +52,9 @@ impl ExternalId {
         }
         if text.trim() != text {
             return Err(ExternalIdError::Blank);
+        }
+        if text.chars().any(is_invisible) {
+            return Err(ExternalIdError::Invisible);
         }
         if text.chars().count() > Self::MAX_LENGTH {
             return Err(ExternalIdError::TooLong);
@@ -84,6 +98,9 @@ mod tests {
             "1\n",
             "a\u{7}b",
             "a\u{85}b",
+            "1\u{200b}",
+            "\u{feff}1",
+            "1\u{ad}0",
             &longest,
             &too_long,
         ] {

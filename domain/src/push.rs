@@ -55,6 +55,10 @@ const MAX_REVOKED: usize = 64;
 
 /// What an account forgets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is forgotten with or without the others"
+)]
 pub struct Forgotten {
     /// The telephone number.
     pub phone: bool,
@@ -62,6 +66,8 @@ pub struct Forgotten {
     pub nickname: bool,
     /// The picture.
     pub avatar: bool,
+    /// Whom the business knows the person as.
+    pub external_id: bool,
 }
 
 impl Forgotten {
@@ -93,6 +99,9 @@ impl Forgotten {
         if self.avatar {
             account.profile.avatar_url = None;
         }
+        if self.external_id {
+            account.external_id = None;
+        }
         account
     }
 }
@@ -118,6 +127,7 @@ impl PushEffect {
                 phone: true,
                 nickname: true,
                 avatar: true,
+                external_id: true,
             }),
             effect => effect,
         }
@@ -205,21 +215,24 @@ mod tests {
         account.profile.nickname = Nickname::parse("Ann").ok();
         account.profile.avatar_url = AvatarUrl::parse("https://a.example/a.png").ok();
         account.external_id = ExternalId::parse("ann").ok();
-        for (phone, nickname, avatar) in [
-            (false, false, false),
-            (true, false, false),
-            (false, true, false),
-            (false, false, true),
-            (true, true, true),
+        for (phone, nickname, avatar, external_id) in [
+            (false, false, false, false),
+            (true, false, false, false),
+            (false, true, false, false),
+            (false, false, true, false),
+            (false, false, false, true),
+            (true, true, true, true),
         ] {
             let mut expected = account.clone();
             expected.phone = expected.phone.filter(|_| !phone);
             expected.profile.nickname = expected.profile.nickname.filter(|_| !nickname);
             expected.profile.avatar_url = expected.profile.avatar_url.filter(|_| !avatar);
+            expected.external_id = expected.external_id.filter(|_| !external_id);
             let forgotten = Forgotten {
                 phone,
                 nickname,
                 avatar,
+                external_id,
             };
             assert_eq!(forgotten.taken_from(account.clone()), expected, "{forgotten:?}");
         }

@@ -7,11 +7,13 @@ use wxlogin_domain::audit::{AuditAction, AuditEvent};
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId};
 use wxlogin_domain::login_rules::{LoginOutcome, LoginRecord, RecordedLogin};
+use wxlogin_domain::phone_number::PhonePolicy;
 use wxlogin_domain::ports::account_store::AccountFilter;
 use wxlogin_domain::push::{Forgotten, MessageHash, PushAct, PushEffect, PushOutcome};
 use wxlogin_domain::session::EndReason;
 
 use super::search::{found, with_phone};
+use crate::importing::{imported, user};
 use crate::racing::race;
 use crate::sample::{
     APP_ONE, APP_TWO, NUMBER, account_of, at, end, event, events, identity, login, next, recorded, unique_phone,
@@ -61,9 +63,12 @@ async fn person(store: &StoreUnderTest, openid: &str, number: &str) -> RecordedL
         nickname: Change::Set(Nickname::parse("名字").unwrap()),
         avatar_url: Change::Set(AvatarUrl::parse("https://thirdwx.qlogo.cn/a.png").unwrap()),
     };
-    let changed = store.change_profile(login.account.id, &change).await.unwrap();
+    store.change_profile(login.account.id, &change).await.unwrap();
+    let known = user(identity(APP_ONE, openid, None), "10023");
+    imported(store, &[known], PhonePolicy::Shared, 0).await;
+    let account = store.account(login.account.id).await.unwrap();
     RecordedLogin {
-        account: changed.expect("there is such an account"),
+        account: account.expect("there is such an account"),
         ..login
     }
 }
@@ -78,7 +83,10 @@ pub async fn message_does_not_lift_a_suspension(store: StoreUnderTest) {
     let act = message(1, "o1", PushEffect::Erase, 10);
     assert_eq!(honour(&store, &act).await, honoured(suspended.clone()));
     let left = store.account(id).await.unwrap().unwrap();
-    assert_eq!((left.phone, left.profile), (None, Profile::default()));
+    assert_eq!(
+        (left.phone, left.profile, left.external_id),
+        (None, Profile::default(), None)
+    );
     assert_eq!((left.status, left.identities), (suspended.status, suspended.identities));
     assert_eq!(found(&store, &with_phone(NUMBER), 10).await, []);
     let again = store.record_login(&login_again).await.unwrap();
@@ -119,20 +127,22 @@ pub async fn message_erases_the_account(store: StoreUnderTest) {
 
 /// What is named is forgotten, and nothing else.
 pub async fn message_forgets_exactly_what_is_named(store: StoreUnderTest) {
-    for bits in 0..8_u8 {
+    for bits in 0..16_u8 {
         let openid = format!("o{bits}");
-        let number = format!("+861380013800{bits}");
+        let number = format!("+86138001380{bits:02}");
         let before = person(&store, &openid, &number).await;
         let what = Forgotten {
             phone: bits & 1 != 0,
             nickname: bits & 2 != 0,
             avatar: bits & 4 != 0,
+            external_id: bits & 8 != 0,
         };
         let act = message(bits, &openid, PushEffect::Forget(what), 10);
         assert_eq!(honour(&store, &act).await, honoured(before.account.clone()));
         let id = before.account.id;
         let after = what.taken_from(before.account);
         assert_eq!(after.phone.is_none(), what.phone);
+        assert_eq!(after.external_id.is_none(), what.external_id);
         assert_eq!(store.account(id).await.unwrap(), Some(after.clone()), "{what:?}");
         assert_eq!(store.session(before.session.id).await.unwrap(), Some(before.session));
         let with_number: Vec<Account> = Some(after).filter(|_| !what.phone).into_iter().collect();
@@ -172,6 +182,7 @@ pub async fn message_about_nobody_is_on_record(store: StoreUnderTest) {
         phone: true,
         nickname: true,
         avatar: true,
+        external_id: true,
     };
     let mut told = elsewhere.events;
     let mut acts = Vec::new();
