@@ -1,5 +1,7 @@
 //! Importing users.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use wxlogin_domain::account::{Account, LinkedIdentity};
 use wxlogin_domain::id::AccountId;
@@ -50,12 +52,13 @@ impl State {
                 .unionids
                 .iter()
                 .any(|(unionid, _)| self.by_unionid.contains_key(unionid))
-            && act.unique_phones().all(|(number, id)| self.is_free(number, id));
+            && !act.wants_what_others_have(&self.holders_of_each(act));
         is_free.then_some(accounts)
     }
 
-    fn is_free(&self, number: &PhoneNumber, to: AccountId) -> bool {
-        self.holders(number).iter().all(|holder| *holder == to)
+    fn holders_of_each(&self, act: &ImportAct) -> HashMap<PhoneNumber, Vec<AccountId>> {
+        let numbers = act.unique_phones().map(|(number, _)| number);
+        numbers.map(|number| (number.clone(), self.holders(number))).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Importing users.
 //!
-//! Numbers that have to be unique are locked first, then the accounts that change, each in one order: importers and
-//! logins wait for each other, and not in a circle.
+//! Numbers that have to be unique are locked first, then the accounts that change, then identities and unionids are
+//! written, each in one order: importers and logins wait for each other, and not in a circle.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::{AppId, OpenId, UnionId, WechatIdentity};
 use wxlogin_domain::import_rules::{ImportedUser, KnownUsers};
-use wxlogin_domain::phone_number::{PhoneNumber, PhonePolicy};
+use wxlogin_domain::phone_number::PhonePolicy;
 use wxlogin_domain::ports::import_store::{ImportAct, ImportStore};
 use wxlogin_domain::ports::store::StoreError;
 
@@ -33,14 +33,6 @@ pub(crate) const OF_IDENTITIES: &str = "SELECT n.appid, n.openid, i.account_id \
      (SELECT account_id FROM identity WHERE appid = n.appid AND openid = n.openid LIMIT 1) AS i";
 pub(crate) const OF_UNIONIDS: &str = "SELECT n.unionid, u.account_id FROM UNNEST($1::text[]) AS n (unionid) \
      CROSS JOIN LATERAL (SELECT account_id FROM unionid WHERE unionid = n.unionid LIMIT 1) AS u";
-/// Of many who share a number two are enough: one of them is somebody else.
-pub(crate) const HOLDERS_OF_EACH: &str = "SELECT n.number, a.id FROM UNNEST($1::text[]) AS n (number) \
-     CROSS JOIN LATERAL (SELECT id FROM account WHERE phone_number = n.number LIMIT 2) AS a";
-
-/// The locks of [`phones`](crate::phones).
-const LOCK_NUMBERS: &str = "SELECT pg_advisory_xact_lock(hashtextextended('wxlogin phone ' || n.number, 0)) \
-     FROM UNNEST($1::text[]) AS n (number)";
-
 /// What an import changes of accounts that are locked.
 pub(crate) const COMPLETE: &str = "UPDATE account SET rev = rev + 1, nickname = n.nickname, \
      phone_number = n.phone_number, phone_country_code = n.phone_country_code, \
@@ -54,7 +46,7 @@ pub(crate) const COMPLETE: &str = "UPDATE account SET rev = rev + 1, nickname = 
 pub(crate) const PUT_IDENTITIES: &str = "INSERT INTO identity \
      (appid, openid, account_id, place, unionid, first_seen_at, unionid_conflict) \
      SELECT * FROM UNNEST($1::text[], $2::text[], $3::uuid[], $4::integer[], $5::text[], $6::bigint[], $7::uuid[]) \
-     ON CONFLICT (appid, openid) DO UPDATE SET unionid = excluded.unionid \
+     ORDER BY 1, 2 ON CONFLICT (appid, openid) DO UPDATE SET unionid = excluded.unionid \
      WHERE identity.account_id = excluded.account_id";
 
 impl Lease<'_> {
@@ -91,21 +83,6 @@ impl Lease<'_> {
         }
         Ok(known)
     }
-
-    async fn holders_of_each<'a>(
-        &mut self,
-        numbers: impl Iterator<Item = &'a PhoneNumber>,
-    ) -> Result<HashMap<PhoneNumber, Vec<AccountId>>, Failure> {
-        let of: HashMap<String, &PhoneNumber> = numbers.map(|number| (number.to_string(), number)).collect();
-        let texts: Vec<String> = of.keys().cloned().collect();
-        let mut holders: HashMap<PhoneNumber, Vec<AccountId>> = HashMap::new();
-        for row in self.rows(sqlx::query(HOLDERS_OF_EACH).bind(texts)).await? {
-            if let Some(number) = of.get(row.text("number")?) {
-                holders.entry((*number).clone()).or_default().push(row.id("id")?);
-            }
-        }
-        Ok(holders)
-    }
 }
 
 impl Transaction<'_> {
@@ -116,7 +93,7 @@ impl Transaction<'_> {
         let unionids = self.of_unionids(unionids).await?;
         let numbers = users.iter().filter_map(|user| user.phone.as_ref());
         let phones = match phones {
-            PhonePolicy::Unique => self.holders_of_each(numbers).await?,
+            PhonePolicy::Unique => self.holders(numbers).await?,
             PhonePolicy::Shared => HashMap::new(),
         };
         let ids = identities.values().chain(unionids.values());
@@ -133,16 +110,9 @@ impl Transaction<'_> {
         })
     }
 
-    /// Keeps all others who want these numbers for themselves waiting until the end of the transaction.
-    async fn lock_numbers(&mut self, act: &ImportAct) -> Result<(), Failure> {
-        let mut numbers: Vec<String> = act.unique_phones().map(|(number, _)| number.to_string()).collect();
-        numbers.sort_unstable();
-        self.rows(sqlx::query(LOCK_NUMBERS).bind(numbers)).await.map(drop)
-    }
-
     /// The accounts as they are to be, where everything is as it was read.
     async fn changes(&mut self, act: &ImportAct) -> Result<Option<Vec<Account>>, Failure> {
-        self.lock_numbers(act).await?;
+        self.lock_numbers(act.unique_phones().map(|(number, _)| number)).await?;
         let ids: Vec<AccountId> = act.changed.iter().map(|change| change.before.id).collect();
         let found = self.locked(&ids).await?;
         let found: HashMap<AccountId, Account> = found
@@ -160,14 +130,8 @@ impl Transaction<'_> {
                 .of_unionids(act.unionids.iter().map(|(unionid, _)| unionid))
                 .await?
                 .is_empty();
-        let holders = self
-            .holders_of_each(act.unique_phones().map(|(number, _)| number))
-            .await?;
-        let is_held = |(number, account): (&PhoneNumber, AccountId)| {
-            let holders = holders.get(number).map(Vec::as_slice).unwrap_or_default();
-            holders.iter().any(|holder| *holder != account)
-        };
-        let is_free = !is_taken && !act.unique_phones().any(is_held);
+        let holders = self.holders(act.unique_phones().map(|(number, _)| number)).await?;
+        let is_free = !is_taken && !act.wants_what_others_have(&holders);
         Ok(is_free.then_some(changes))
     }
 
@@ -188,11 +152,12 @@ impl Transaction<'_> {
         }
         let all = act.made.iter().chain(&changes);
         let all: usize = all.map(|account| account.identities.len()).sum();
-        let (unionids, accounts): (Vec<String>, Vec<Uuid>) = act
-            .unionids
-            .iter()
+        let leading = act.unionids.iter();
+        let mut leading: Vec<(String, Uuid)> = leading
             .map(|(unionid, account)| (unionid.to_string(), account.to_uuid()))
-            .unzip();
+            .collect();
+        leading.sort_unstable();
+        let (unionids, accounts): (Vec<String>, Vec<Uuid>) = leading.into_iter().unzip();
         self.each(made.bind_to(sqlx::query(ADD_ACCOUNTS)), act.made.len())
             .await?;
         self.each(completed.bind_to(sqlx::query(COMPLETE)), changes.len())

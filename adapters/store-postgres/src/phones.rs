@@ -1,6 +1,8 @@
 //! Telephone numbers: which accounts have one, and that nobody has one twice which has to be unique.
 
-use sqlx::types::Uuid;
+use std::collections::HashMap;
+use std::iter::once;
+
 use wxlogin_domain::account::Account;
 use wxlogin_domain::audit::AuditEvent;
 use wxlogin_domain::id::AccountId;
@@ -8,30 +10,53 @@ use wxlogin_domain::phone_number::{PhoneBinding, PhoneNumber, PhonePolicy};
 use wxlogin_domain::ports::account_store::PhoneOutcome;
 
 use crate::failure::Failure;
-use crate::lease::Transaction;
+use crate::lease::{Lease, Transaction};
 use crate::open::PostgresStore;
-use crate::rows::{Columns as _, Id as _};
+use crate::rows::Columns as _;
 
 /// Two who bind one number at the same moment write different rows, and neither sees the other's: nothing would stop
 /// them. So whoever wants a number for one account alone takes its lock first, and looks who has it afterwards. Numbers
 /// that share a lock by chance wait for each other, no more.
-pub(crate) const LOCK_NUMBER: &str = "SELECT pg_advisory_xact_lock(hashtextextended('wxlogin phone ' || $1, 0))";
+pub(crate) const LOCK_NUMBERS: &str = "SELECT pg_advisory_xact_lock(hashtextextended('wxlogin phone ' || n.number, 0)) \
+     FROM UNNEST($1::text[]) AS n (number)";
 
 /// Of many who share a number two are enough: one of them is somebody else.
-pub(crate) const HOLDERS: &str = "SELECT id FROM account WHERE phone_number = $1 LIMIT 2";
+pub(crate) const HOLDERS: &str = "SELECT n.number, a.id FROM UNNEST($1::text[]) AS n (number) \
+     CROSS JOIN LATERAL (SELECT id FROM account WHERE phone_number = n.number LIMIT 2) AS a";
+
+impl Lease<'_> {
+    /// Who has each of these numbers; none of those that nobody has.
+    pub(crate) async fn holders<'a>(
+        &mut self,
+        numbers: impl Iterator<Item = &'a PhoneNumber>,
+    ) -> Result<HashMap<PhoneNumber, Vec<AccountId>>, Failure> {
+        let of: HashMap<String, &PhoneNumber> = numbers.map(|number| (number.to_string(), number)).collect();
+        let texts: Vec<String> = of.keys().cloned().collect();
+        let mut holders: HashMap<PhoneNumber, Vec<AccountId>> = HashMap::new();
+        for row in self.rows(sqlx::query(HOLDERS).bind(texts)).await? {
+            if let Some(number) = of.get(row.text("number")?) {
+                holders.entry((*number).clone()).or_default().push(row.id("id")?);
+            }
+        }
+        Ok(holders)
+    }
+}
 
 impl Transaction<'_> {
-    /// Keeps all others who want this number for themselves waiting until the end of the transaction.
-    async fn lock_number(&mut self, number: &PhoneNumber) -> Result<(), Failure> {
-        let lock = sqlx::query(LOCK_NUMBER).bind(number.as_e164().to_owned());
-        self.rows(lock).await.map(drop)
+    /// Keeps all others who want these numbers for themselves waiting until the end of the transaction. Whoever locks
+    /// several does it in one order.
+    pub(crate) async fn lock_numbers<'a>(
+        &mut self,
+        numbers: impl Iterator<Item = &'a PhoneNumber>,
+    ) -> Result<(), Failure> {
+        let mut texts: Vec<String> = numbers.map(ToString::to_string).collect();
+        texts.sort_unstable();
+        self.rows(sqlx::query(LOCK_NUMBERS).bind(texts)).await.map(drop)
     }
 
-    async fn holders(&mut self, number: &PhoneNumber) -> Result<Vec<AccountId>, Failure> {
-        let holders = sqlx::query(HOLDERS).bind(number.as_e164().to_owned());
-        let rows = self.rows(holders).await?;
-        let ids = rows.iter().map(|row| row.column::<Uuid>("id").map(AccountId::of_uuid));
-        Ok(ids.collect::<Result<_, _>>()?)
+    async fn holders_of(&mut self, number: &PhoneNumber) -> Result<Vec<AccountId>, Failure> {
+        let mut holders = self.holders(once(number)).await?;
+        Ok(holders.remove(number).unwrap_or_default())
     }
 
     /// Fails where somebody else has a number that has to be unique. An account that has the number already keeps all
@@ -47,8 +72,8 @@ impl Transaction<'_> {
         if binding.policy == PhonePolicy::Shared || old.is_some_and(|old| old.number == *number) {
             return Ok(());
         }
-        self.lock_number(number).await?;
-        let holders = self.holders(number).await?;
+        self.lock_numbers(once(number)).await?;
+        let holders = self.holders_of(number).await?;
         if holders.iter().any(|holder| *holder != account) {
             return Err(Failure::Overtaken);
         }
@@ -64,13 +89,13 @@ impl Transaction<'_> {
         let number = &binding.phone.number;
         let mut holders = Vec::new();
         if binding.policy == PhonePolicy::Unique {
-            self.lock_number(number).await?;
+            self.lock_numbers(once(number)).await?;
         }
         let Some(found) = self.locked_one(id).await? else {
             return Ok(PhoneOutcome::NoAccount);
         };
         if binding.policy == PhonePolicy::Unique {
-            holders = self.holders(number).await?;
+            holders = self.holders_of(number).await?;
         }
         if binding.is_refused(&found.account, &holders) {
             return Ok(PhoneOutcome::Taken);

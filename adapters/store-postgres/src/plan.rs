@@ -27,7 +27,7 @@ const FILL: &str = "
     INSERT INTO push_message SELECT sha256(n::text::bytea), n FROM number;
     ANALYZE";
 
-const QUICK: [&str; 39] = [
+const QUICK: [&str; 38] = [
     statements::CANDIDATES,
     statements::BEGUN_AGAIN,
     statements::BEGUN_IN_PLACE,
@@ -49,7 +49,6 @@ const QUICK: [&str; 39] = [
     merge::MOVE_UNIONIDS,
     import::OF_IDENTITIES,
     import::OF_UNIONIDS,
-    import::HOLDERS_OF_EACH,
     import::COMPLETE,
     import::PUT_IDENTITIES,
     search::ALL,

@@ -1,10 +1,9 @@
 //! Importing users.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use async_trait::async_trait;
-use surrealdb::types::{RecordId, SurrealValue, Value};
+use surrealdb::types::{RecordId, Value};
 use wxlogin_domain::account::Account;
 use wxlogin_domain::id::AccountId;
 use wxlogin_domain::identity::WechatIdentity;
@@ -14,7 +13,7 @@ use wxlogin_domain::ports::import_store::{ImportAct, ImportStore};
 use wxlogin_domain::ports::store::StoreError;
 
 use crate::accounts::Found;
-use crate::failure::{Failure, root_cause};
+use crate::failure::Failure;
 use crate::id;
 use crate::known::Scope;
 use crate::login::{ByLink, LINKED, by_link};
@@ -25,48 +24,6 @@ use crate::transaction::Transaction;
 
 /// Which of these records there are.
 const PRESENT: &str = "SELECT VALUE id FROM $records";
-
-/// Reads, and asks who has each of so many numbers, at one moment.
-fn with_holders_of(read: &str, numbers: usize) -> String {
-    let mut script = format!("BEGIN; {read};");
-    for number in 0..numbers {
-        let _ = write!(
-            script,
-            "SELECT VALUE account FROM type::record('phone', [$numbers[{number}], '']>..[$numbers[{number}], ..]) LIMIT 2;"
-        );
-    }
-    script + "COMMIT;"
-}
-
-/// An account's number, for as long as it is not known whether anybody else has it.
-#[derive(SurrealValue)]
-struct Claimed {
-    number: String,
-    account: RecordId,
-}
-
-/// As [`phones`](crate::phones) does it for one number.
-const CLAIM_ALL: &str = "
-    UPSERT $claims CONTENT {} RETURN NONE;
-    DELETE $claims RETURN NONE;
-    FOR $one IN $claimed {
-        LET $holders = (SELECT VALUE account FROM type::record('phone', [$one.number, '']>..[$one.number, ..]) LIMIT 2);
-        IF array::len(array::complement($holders, [$one.account])) > 0 { THROW $stale };
-    };";
-
-impl Transaction {
-    /// Fails where somebody else has a number that has to be unique.
-    fn claim_phones(self, act: &ImportAct) -> Self {
-        let claims: Vec<RecordId> = act.unique_phones().map(|(number, _)| id::phone_claim(number)).collect();
-        let claimed = act.unique_phones().map(|(number, account)| Claimed {
-            number: number.as_e164().to_owned(),
-            account: id::account(account),
-        });
-        self.then_if(!claims.is_empty(), CLAIM_ALL)
-            .with("claims", claims)
-            .with("claimed", claimed.collect::<Vec<_>>())
-    }
-}
 
 /// The records that nobody may have made meanwhile, each with the account that it leads to.
 fn links(act: &ImportAct) -> Vec<(RecordId, AccountId)> {
@@ -114,30 +71,6 @@ impl Read {
 }
 
 impl SurrealStore {
-    /// What a statement answers of some records, and who has each of these numbers, at one moment.
-    async fn with_holders_of_each<T: SurrealValue>(
-        &self,
-        read: &str,
-        records: Vec<RecordId>,
-        numbers: &[&PhoneNumber],
-    ) -> Result<(Vec<T>, Vec<Vec<AccountId>>), Failure> {
-        let texts: Vec<String> = numbers.iter().map(|number| number.as_e164().to_owned()).collect();
-        let response = self
-            .db
-            .query(with_holders_of(read, numbers.len()))
-            .bind(("records", records))
-            .bind(("numbers", texts))
-            .await?;
-        let mut response = root_cause(response)?;
-        let rows: Vec<T> = response.take(1)?;
-        let mut holders = Vec::with_capacity(numbers.len());
-        for number in 0..numbers.len() {
-            let of_one: Vec<RecordId> = response.take(2 + number)?;
-            holders.push(of_one.iter().filter_map(id::account_id).collect());
-        }
-        Ok((rows, holders))
-    }
-
     async fn try_known_users(&self, users: &[ImportedUser], phones: PhonePolicy) -> Result<KnownUsers, Failure> {
         let with_numbers = users.iter().filter(|_| phones == PhonePolicy::Unique);
         let numbers: Vec<&PhoneNumber> = with_numbers.filter_map(|user| user.phone.as_ref()).collect();
@@ -146,9 +79,12 @@ impl SurrealStore {
             records.push(id::identity(&identity.app, &identity.openid));
             records.extend(identity.unionid.as_ref().map(id::unionid));
         }
-        let (rows, holders) = self.with_holders_of_each(LINKED, records, &numbers).await?;
+        let (rows, holders) = self.with_holders(LINKED, records, &numbers).await?;
         let read = Read(by_link(rows));
-        let mut known = KnownUsers::default();
+        let mut known = KnownUsers {
+            phones: holders,
+            ..KnownUsers::default()
+        };
         for ImportedUser { identity, .. } in users {
             let WechatIdentity { app, openid, unionid } = identity;
             if let Some(account) = read.account(&id::identity(app, openid), &mut known.accounts)? {
@@ -159,20 +95,15 @@ impl SurrealStore {
                 known.unionids.insert(unionid.clone(), account);
             }
         }
-        known.phones = numbers.into_iter().cloned().zip(holders).collect();
         Ok(known)
     }
 
     /// The changes, made to the accounts as they are by now: none where anything is no more as it was read.
     async fn changes(&self, act: &ImportAct) -> Result<Option<Vec<Change>>, Failure> {
         let records: Vec<RecordId> = links(act).into_iter().map(|(link, _)| link).collect();
-        let claimed: Vec<(&PhoneNumber, AccountId)> = act.unique_phones().collect();
-        let numbers: Vec<&PhoneNumber> = claimed.iter().map(|(number, _)| *number).collect();
-        let (taken, holders): (Vec<RecordId>, _) = self.with_holders_of_each(PRESENT, records, &numbers).await?;
-        let is_held = |((_, account), holders): (&(&PhoneNumber, AccountId), &Vec<AccountId>)| {
-            holders.iter().any(|holder| holder != account)
-        };
-        if !taken.is_empty() || claimed.iter().zip(&holders).any(is_held) {
+        let numbers: Vec<&PhoneNumber> = act.unique_phones().map(|(number, _)| number).collect();
+        let (taken, holders): (Vec<RecordId>, _) = self.with_holders(PRESENT, records, &numbers).await?;
+        if !taken.is_empty() || act.wants_what_others_have(&holders) {
             return Ok(None);
         }
         let ids: Vec<RecordId> = act.changed.iter().map(|change| id::account(change.before.id)).collect();
@@ -209,7 +140,7 @@ impl SurrealStore {
             .then(CREATE)
             .with("changes", changes)
             .with("created", created(act))
-            .claim_phones(act)
+            .claim_phones(act.unique_phones())
             .append([&act.event])
             .commit(self)
             .await?;

@@ -188,12 +188,16 @@ impl SurrealStore {
     /// All at one moment: the identity may just move from one of the accounts to the other.
     async fn candidates(&self, login: &LoginRecord) -> Result<Candidates, Failure> {
         let binding = login.phone.as_ref().filter(|_| login.wants_unique_phone());
-        let (rows, with_phone) = match binding {
-            Some(binding) => self.with_holders(LINKED, links(login), &binding.phone.number).await?,
-            None => (self.linked(links(login)).await?, Vec::new()),
+        let (rows, mut holders) = match binding {
+            Some(binding) => {
+                let numbers = [&binding.phone.number];
+                self.with_holders(LINKED, links(login), &numbers).await?
+            }
+            None => (self.linked(links(login)).await?, HashMap::new()),
         };
+        let with_phone = binding.and_then(|binding| holders.remove(&binding.phone.number));
         Ok(Candidates {
-            with_phone,
+            with_phone: with_phone.unwrap_or_default(),
             ..Candidates::among(login, &by_link(rows))?
         })
     }
@@ -232,7 +236,7 @@ impl SurrealStore {
         let found = candidates.of(account.id).map(|found| &**found);
         let mut transaction = Transaction::new().put_account(found, account, Some(others.rows));
         if let Some(binding) = &login.phone {
-            transaction = transaction.claim_phone(found.map(|found| &found.account), binding);
+            transaction = transaction.claim_phone(found.map(|found| &found.account), account.id, binding);
         }
         transaction
             .link(Links::of(login, candidates, recorded))

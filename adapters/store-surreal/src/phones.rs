@@ -1,5 +1,8 @@
 //! Telephone numbers: which accounts have one, and that nobody has one twice which has to be unique.
 
+use std::collections::HashMap;
+use std::iter::once;
+
 use surrealdb::types::{RecordId, SurrealValue};
 use wxlogin_domain::account::Account;
 use wxlogin_domain::audit::AuditEvent;
@@ -14,8 +17,16 @@ use crate::open::SurrealStore;
 use crate::transaction::Transaction;
 
 /// Whose number it is. Of many who share it two are enough: one of them is somebody else.
-pub(crate) const HOLDERS: &str = "SELECT VALUE account FROM \
-    type::record('phone', [$number, '']>..[$number, ..]) LIMIT 2";
+pub(crate) fn holders(number: &str) -> String {
+    format!("SELECT VALUE account FROM type::record('phone', [{number}, '']>..[{number}, ..]) LIMIT 2")
+}
+
+/// An account's number, for as long as it is not known whether anybody else has it.
+#[derive(SurrealValue)]
+struct Claimed {
+    number: String,
+    account: RecordId,
+}
 
 /// Two who bind one number at the same moment write different records, and neither sees the other's: nothing would stop
 /// them. So each writes a record that is the number's, and takes it away again: what counts is that both wrote it, for
@@ -24,10 +35,13 @@ pub(crate) const HOLDERS: &str = "SELECT VALUE account FROM \
 /// Whoever comes later sees the record of the one who came first.
 fn claim() -> String {
     format!(
-        "UPSERT $claim CONTENT {{}} RETURN NONE;
-        DELETE $claim RETURN NONE;
-        LET $holders = ({HOLDERS});
-        IF array::len(array::complement($holders, [$account])) > 0 {{ THROW $stale }};"
+        "UPSERT $claims CONTENT {{}} RETURN NONE;
+        DELETE $claims RETURN NONE;
+        FOR $one IN $claimed {{
+            LET $holders = ({});
+            IF array::len(array::complement($holders, [$one.account])) > 0 {{ THROW $stale }};
+        }};",
+        holders("$one.number")
     )
 }
 
@@ -52,36 +66,60 @@ impl Transaction {
 
     /// Fails where somebody else has a number that has to be unique. An account that has the number already keeps all
     /// others away by that.
-    pub(crate) fn claim_phone(self, before: Option<&Account>, binding: &PhoneBinding) -> Self {
+    pub(crate) fn claim_phone(self, before: Option<&Account>, account: AccountId, binding: &PhoneBinding) -> Self {
         let number = &binding.phone.number;
         let old = before.and_then(|before| before.phone.as_ref());
         if binding.policy == PhonePolicy::Shared || old.is_some_and(|old| old.number == *number) {
             return self;
         }
-        self.then(&claim())
-            .with("claim", id::phone_claim(number))
-            .with("number", number.as_e164())
+        self.claim_phones(once((number, account)))
+    }
+
+    /// Fails where somebody else has a number of these, each of which an account wants for itself.
+    pub(crate) fn claim_phones<'a>(self, wanted: impl Iterator<Item = (&'a PhoneNumber, AccountId)>) -> Self {
+        let (claims, claimed): (Vec<RecordId>, Vec<Claimed>) = wanted
+            .map(|(number, account)| {
+                let claimed = Claimed {
+                    number: number.as_e164().to_owned(),
+                    account: id::account(account),
+                };
+                (id::phone_claim(number), claimed)
+            })
+            .unzip();
+        self.then_if(!claims.is_empty(), &claim())
+            .with("claims", claims)
+            .with("claimed", claimed)
     }
 }
 
 impl SurrealStore {
-    /// What is read of some records, and who has a number, at one moment.
+    /// What is read of some records, and who has each of these numbers, at one moment.
     pub(crate) async fn with_holders<T: SurrealValue>(
         &self,
         read: &str,
         records: Vec<RecordId>,
-        number: &PhoneNumber,
-    ) -> Result<(Vec<T>, Vec<AccountId>), Failure> {
+        numbers: &[&PhoneNumber],
+    ) -> Result<(Vec<T>, HashMap<PhoneNumber, Vec<AccountId>>), Failure> {
+        let mut script = format!("BEGIN; {read};");
+        for number in 0..numbers.len() {
+            script += &holders(&format!("$numbers[{number}]"));
+            script.push(';');
+        }
+        let texts: Vec<String> = numbers.iter().map(|number| number.as_e164().to_owned()).collect();
         let response = self
             .db
-            .query(format!("BEGIN; {read}; {HOLDERS}; COMMIT;"))
+            .query(script + "COMMIT;")
             .bind(("records", records))
-            .bind(("number", number.as_e164().to_owned()))
+            .bind(("numbers", texts))
             .await?;
         let mut response = root_cause(response)?;
         let rows: Vec<T> = response.take(1)?;
-        let holders: Vec<RecordId> = response.take(2)?;
-        Ok((rows, holders.iter().filter_map(id::account_id).collect()))
+        let mut holders = HashMap::new();
+        for (position, number) in numbers.iter().enumerate() {
+            let of_one: Vec<RecordId> = response.take(2 + position)?;
+            holders.insert((*number).clone(), of_one.iter().filter_map(id::account_id).collect());
+        }
+        Ok((rows, holders))
     }
 
     pub(crate) async fn try_bind_phone(
@@ -91,13 +129,14 @@ impl SurrealStore {
         event: &AuditEvent,
     ) -> Result<PhoneOutcome, Failure> {
         let records = vec![id::account(id)];
-        let read = self.with_holders("SELECT * FROM $records", records, &binding.phone.number);
-        let (mut rows, holders) = read.await?;
+        let number = &binding.phone.number;
+        let (mut rows, holders) = self.with_holders("SELECT * FROM $records", records, &[number]).await?;
         let Some(row) = rows.pop() else {
             return Ok(PhoneOutcome::NoAccount);
         };
         let found = Found::from_row(row)?;
-        if binding.is_refused(&found.account, &holders) {
+        let holders = holders.get(number).map(Vec::as_slice).unwrap_or_default();
+        if binding.is_refused(&found.account, holders) {
             return Ok(PhoneOutcome::Taken);
         }
         let account = Account {
@@ -106,7 +145,7 @@ impl SurrealStore {
         };
         Transaction::new()
             .change_account(&found, &account)
-            .claim_phone(Some(&found.account), binding)
+            .claim_phone(Some(&found.account), id, binding)
             .append([event])
             .commit(self)
             .await?;

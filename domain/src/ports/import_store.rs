@@ -1,5 +1,7 @@
 //! Importing the users of a business.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 
 use super::store::StoreError;
@@ -59,6 +61,15 @@ impl ImportAct {
     pub fn unique_phones(&self) -> impl Iterator<Item = (&PhoneNumber, AccountId)> {
         let are_unique = self.phones == PhonePolicy::Unique;
         self.new_phones().filter(move |_| are_unique)
+    }
+
+    /// Whether somebody else has one of [`ImportAct::unique_phones`], of those who have each now.
+    #[must_use]
+    pub fn wants_what_others_have(&self, holders: &HashMap<PhoneNumber, Vec<AccountId>>) -> bool {
+        self.unique_phones().any(|(number, account)| {
+            let holders = holders.get(number).map(Vec::as_slice).unwrap_or_default();
+            holders.iter().any(|holder| *holder != account)
+        })
     }
 }
 

@@ -22,8 +22,9 @@ use crate::rows::{Columns as _, Id as _, api_key, count};
 const TAKE_TIME: &str = "SET LOCAL statement_timeout = 0";
 
 /// Answers those that were not there yet.
-pub(crate) const ADD_ACCOUNTS: &str = "INSERT INTO account (id, rev, session_rows, status, created_at, last_login_at, nickname, \
-     avatar_url, phone_number, phone_country_code, phone_verified_at, external_id) \
+pub(crate) const ADD_ACCOUNTS: &str = "INSERT INTO account \
+     (id, rev, session_rows, status, created_at, last_login_at, nickname, avatar_url, phone_number, \
+     phone_country_code, phone_verified_at, external_id) \
      SELECT n.id, 1, n.session_rows, n.status, n.created_at, n.last_login_at, n.nickname, n.avatar_url, \
      n.phone_number, n.phone_country_code, n.phone_verified_at, n.external_id \
      FROM UNNEST($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], \
