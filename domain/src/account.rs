@@ -41,7 +41,7 @@ impl AccountStatus {
 pub struct LinkedIdentity {
     /// What WeChat says.
     pub identity: WechatIdentity,
-    /// When it first logged in here.
+    /// When it first logged in here, or was imported.
     pub first_seen_at: Timestamp,
     /// Another account that has the unionid which WeChat names for this identity, as of its last login. Nothing is merged
     /// by itself: an operator decides.
@@ -66,7 +66,7 @@ pub struct Account {
     pub status: AccountStatus,
     /// When it came to be.
     pub created_at: Timestamp,
-    /// When it last logged in with a code.
+    /// When it last logged in with a code, or was imported.
     pub last_login_at: Timestamp,
     /// Name and picture.
     pub profile: Profile,
@@ -101,7 +101,7 @@ impl Account {
         self.identities.iter().find(is_it)
     }
 
-    /// Whether the person has logged in to that app.
+    /// Whether it is known who the person is in that app.
     #[must_use]
     pub fn has_identity_in(&self, app: &AppId) -> bool {
         self.identities.iter().any(|linked| linked.identity.app == *app)

@@ -40,7 +40,7 @@ pub struct KnownUsers {
 pub enum Imported {
     /// A new account.
     Made,
-    /// The account was there, and has the external id from now on.
+    /// The account was there, and has the external id, or the unionid, from now on.
     Completed,
     /// The person's account in another app was there, and has this identity too from now on.
     Joined,
@@ -125,6 +125,7 @@ impl ImportPlan {
 ///
 /// - The identity decides first. Its account gets the external id where it has none, and name and number where it has
 ///   none; with the same external id nothing is touched, whatever else is said: the person may have changed it since.
+///   But for a unionid that was not known: that is WeChat's to say, and leads the person's other identities here.
 /// - A person of another app is known by the unionid: the identity is added to that account, unless that has another one
 ///   in this app.
 /// - An account whose external id is another one is left alone, and so is a number that has to be unique and is not free.
@@ -172,7 +173,7 @@ impl Draft {
     ) -> Result<Imported, ImportRefusal> {
         if let Some(account) = self.of_identity(user) {
             return match &account.external_id {
-                Some(same) if *same == user.external_id => Ok(Imported::Unchanged),
+                Some(same) if *same == user.external_id => Ok(self.recognised(account, user)),
                 Some(_) => Err(ImportRefusal::OtherExternalId),
                 None => {
                     let account = self.with_unionid(account, user);
@@ -195,6 +196,17 @@ impl Draft {
         let account = with_identity(Account::new(new_id(), self.now), user, self.now);
         self.complete(account, user)?;
         Ok(Imported::Made)
+    }
+
+    fn recognised(&mut self, account: Account, user: &ImportedUser) -> Imported {
+        let unionid = |account: &Account| account.identity(&user.identity)?.identity.unionid.clone();
+        let before = unionid(&account);
+        let account = self.with_unionid(account, user);
+        if unionid(&account) == before {
+            return Imported::Unchanged;
+        }
+        self.note(account, &user.identity);
+        Imported::Completed
     }
 
     fn of_identity(&self, user: &ImportedUser) -> Option<Account> {
@@ -399,6 +411,21 @@ mod tests {
                 "the same external id",
                 &["1/o1, external a"],
                 &["1/o1/u1 = a, phone 1, name A"],
+            ),
+            (
+                "the same external id, with the unionid that was known",
+                &["1/o1/u1, external a"],
+                &["1/o1/u1 = a"],
+            ),
+            (
+                "and a person of another app by a unionid that was not",
+                &["1/o1, external a"],
+                &["1/o1/u1 = a", "2/o2/u1 = a"],
+            ),
+            (
+                "a unionid that leads to another, of somebody with the external id",
+                &["1/o1, external a", "2/o2/u2"],
+                &["1/o1/u2 = a"],
             ),
             ("another external id", &["1/o1, external a"], &["1/o1 = b, phone 1"]),
             (

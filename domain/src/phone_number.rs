@@ -21,7 +21,7 @@ pub struct PhoneNumberError;
 impl PhoneNumber {
     /// Reads an international number with its `+`.
     ///
-    /// It must be possible in its numbering plan, not necessarily assigned: WeChat has verified it, and new ranges
+    /// It must be possible in its numbering plan, not necessarily assigned: somebody has verified it, and new ranges
     /// open faster than the plan's metadata is renewed.
     ///
     /// # Errors

@@ -211,6 +211,16 @@ async fn a_killed_import_is_finished_by_the_next_one() {
     assert!(!log.contains("o-1") && !log.contains("用户"), "{log}");
 }
 
+/// What is no table of users is told before a store is made for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_file_makes_no_store() {
+    let deployment = Deployment::new().await;
+    deployment.write("users.csv", "openid,phone\no-1,\n");
+    let (said, is_good) = deployment.import(&["users.csv"]);
+    assert!(!is_good && said.contains("no column external_id"), "{said}");
+    assert!(!deployment.path("store").exists());
+}
+
 /// What is wrong is told by line, column and reason, and never what the row says.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_is_told_and_the_rest_is_imported() {

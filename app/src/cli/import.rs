@@ -45,8 +45,8 @@ pub struct Import {
     #[arg(long)]
     format: Option<Format>,
 
-    /// Write nothing: say what would be done. Of two rows that are more than 500 apart, what the first would change is not
-    /// seen by the second
+    /// Write no users: say what would be done. Of two rows that are more than 500 apart, what the first would change is not
+    /// seen by the second. A database server without tables gets them
     #[arg(long)]
     dry_run: bool,
 }
@@ -59,7 +59,7 @@ impl Import {
         if reach.mode() == Mode::Dev {
             dev::add_default_app(&mut config)?;
         }
-        let pieces = Pieces::of(&self.file, self.format, Apps::of(&config))?;
+        let pieces = Pieces::of(&self.file, self.format, Apps::of(&config)).await?;
         let open = self.open(&config).await?;
         let service = wiring::import_service(&config, open.store.clone());
         let mut tally = Tally::new(self.dry_run);
@@ -68,7 +68,7 @@ impl Import {
         open.close().await;
         imported.with_context(|| {
             format!(
-                "the import was cut short after {} rows; run it again, and it goes on",
+                "the import was cut short after {} rows: these stay, and the next run goes on from there",
                 tally.rows()
             )
         })?;
@@ -88,9 +88,9 @@ impl Import {
             return Ok(OpenStore::in_memory());
         }
         let open = if self.dry_run {
-            Box::pin(OpenStore::open_to_back_up(&config.store)).await
+            Box::pin(OpenStore::open_to_foresee(&config.store)).await
         } else {
-            Box::pin(OpenStore::open_to_restore(&config.store)).await
+            Box::pin(OpenStore::open_to_import(&config.store)).await
         };
         let open = open.map_err(not_opened)?;
         let fit = if self.dry_run {

@@ -131,7 +131,7 @@ impl Tokens {
             extra_claims: ExtraClaims {
                 openid: claims.contains(&Claim::Openid),
                 unionid: claims.contains(&Claim::Unionid),
-                external_id: claims.contains(&Claim::External),
+                external_id: claims.contains(&Claim::ExternalId),
             },
         })
     }
@@ -192,14 +192,14 @@ fn algorithm(text: &str) -> Result<Algorithm, Flaw> {
 enum Claim {
     Openid,
     Unionid,
-    External,
+    ExternalId,
 }
 
 fn claim(text: &str) -> Result<Claim, Flaw> {
     match text {
         "openid" => Ok(Claim::Openid),
         "unionid" => Ok(Claim::Unionid),
-        "external_id" => Ok(Claim::External),
+        "external_id" => Ok(Claim::ExternalId),
         _ => Err(Flaw::new(
             format!("{} is not an extra claim", quoted(text)),
             "write one or more of openid, unionid, external_id",

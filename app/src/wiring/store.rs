@@ -21,6 +21,10 @@ use crate::config::SurrealRemote;
 /// time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a piece of an import may take: it is done within a tenth of a second, but whoever logs in meanwhile waits for
+/// it, however it is held up.
+const PATIENCE_OF_IMPORTS: Duration = Duration::from_secs(5);
+
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
 struct Opening {
@@ -41,6 +45,13 @@ impl Opening {
         Self {
             upgrade,
             deadline: Some(PATIENCE),
+        }
+    }
+
+    fn to_import(upgrade: Upgrade) -> Self {
+        Self {
+            upgrade,
+            deadline: Some(PATIENCE_OF_IMPORTS),
         }
     }
 }
@@ -102,6 +113,22 @@ impl OpenStore {
     /// Those of [`OpenStore::open`].
     pub async fn open_to_restore(url: &StoreUrl) -> Result<Self, WiringError> {
         Self::open_and(url, Opening::to_copy(Upgrade::Yes)).await
+    }
+
+    /// Opens the store that a URL names, or makes it, to import users, perhaps beside a service.
+    ///
+    /// # Errors
+    /// Those of [`OpenStore::open`].
+    pub async fn open_to_import(url: &StoreUrl) -> Result<Self, WiringError> {
+        Self::open_and(url, Opening::to_import(Upgrade::Yes)).await
+    }
+
+    /// Opens the store that a URL names, as it is, to say what an import would do.
+    ///
+    /// # Errors
+    /// Those of [`OpenStore::open_as_it_is`].
+    pub async fn open_to_foresee(url: &StoreUrl) -> Result<Self, WiringError> {
+        Self::open_and(url, Opening::to_import(Upgrade::No)).await
     }
 
     #[cfg_attr(

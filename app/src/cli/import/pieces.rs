@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use anyhow::Context as _;
 use clap::ValueEnum;
@@ -33,31 +34,51 @@ type Rows = Box<dyn Iterator<Item = anyhow::Result<Row>> + Send>;
 
 /// Pieces of a file. It is read on a thread of its own: whoever waits for standard input can be interrupted, and the store
 /// and the reader work side by side.
-pub(super) struct Pieces(mpsc::Receiver<anyhow::Result<Vec<Row>>>);
+pub(super) struct Pieces {
+    first: Option<Vec<Row>>,
+    read: mpsc::Receiver<anyhow::Result<Vec<Row>>>,
+    reader: Option<JoinHandle<()>>,
+}
 
 impl Pieces {
-    /// Begins to read a file.
-    pub(super) fn of(path: &Path, format: Option<Format>, apps: Apps) -> anyhow::Result<Self> {
+    /// Begins to read a file: what is no table is told before anything is opened for it.
+    pub(super) async fn of(path: &Path, format: Option<Format>, apps: Apps) -> anyhow::Result<Self> {
         let input: Box<dyn Read + Send> = if is_dash(path) {
             Box::new(io::stdin())
         } else {
             Box::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?)
         };
         let name = path.display().to_string();
-        let (sender, receiver) = mpsc::channel(AHEAD);
-        std::thread::spawn(move || {
+        let (sender, read) = mpsc::channel(AHEAD);
+        let reader = std::thread::spawn(move || {
             // Nobody listens any more where the import was cut short.
             let _ = match rows(BufReader::new(input), format, apps) {
                 Ok(rows) => send(rows, &sender),
                 Err(error) => sender.blocking_send(Err(error.context(name))),
             };
         });
-        Ok(Self(receiver))
+        let mut pieces = Self {
+            first: None,
+            read,
+            reader: Some(reader),
+        };
+        pieces.first = pieces.next().await?;
+        Ok(pieces)
     }
 
     /// The next piece; none at the end.
     pub(super) async fn next(&mut self) -> anyhow::Result<Option<Vec<Row>>> {
-        self.0.recv().await.transpose()
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
+        }
+        let piece = self.read.recv().await.transpose()?;
+        if piece.is_none()
+            && let Some(reader) = self.reader.take()
+        {
+            // A reader that panicked has not come to the end.
+            anyhow::ensure!(reader.join().is_ok(), "the file was not read to its end");
+        }
+        Ok(piece)
     }
 }
 

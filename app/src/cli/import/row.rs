@@ -52,10 +52,13 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The longest row, in bytes: a user is described in some hundred.
+pub(super) const LONGEST: u64 = 64 * 1024;
+
 /// The columns.
 pub(super) const FIELDS: [&str; 6] = ["appid", "openid", "external_id", "unionid", "phone", "nickname"];
 
-/// What a row says, in the order of [`FIELDS`]; what is empty is absent.
+/// What a row says, in the order of [`FIELDS`]; what is empty or blank is absent.
 #[derive(Debug, Default)]
 pub(super) struct Said(pub(super) [Option<String>; FIELDS.len()]);
 
@@ -75,7 +78,7 @@ impl Apps {
     /// Whom a row means.
     pub(super) fn user(&self, Said(said): Said) -> Result<ImportedUser, Fault> {
         let [appid, openid, external_id, unionid, phone, nickname] =
-            said.map(|text| text.filter(|text| !text.is_empty()));
+            said.map(|text| text.filter(|text| !text.trim().is_empty()));
         Ok(ImportedUser {
             identity: WechatIdentity {
                 app: self.app(appid.as_deref())?,

@@ -58,6 +58,9 @@ fn csv_table() {
         ("no header", b"o1,1\no2,2\n"),
         ("a header that lacks one", b"openid,phone\no1,\n"),
         ("a column twice", b"openid,external_id,openid\no1,1,o1\n"),
+        ("what is blank is empty", b"openid,external_id,nickname\no1,1, \n o2,  ,x\n"),
+        ("a quote that is not closed", b"openid,external_id,nickname\no1,1,Ann\n\no2,2,\"Ben\no3,3,Cyd\n"),
+        ("a quote that is, at the end", b"openid,external_id,nickname\no1,1,\"Ann\n\""),
         ("a header that is not UTF-8", b"openid,external_id,\xff\n"),
     ]);
     insta::assert_snapshot!(table);
@@ -78,11 +81,31 @@ fn json_lines_table() {
         ("wrong types", b"{\"openid\":[\"o1\"],\"external_id\":\"1\"}\n{\"openid\":\"o1\",\"external_id\":true}"),
         ("what is missing", b"{\"openid\":\"o1\"}\n{\"external_id\":\"1\"}\n{}"),
         ("unknown fields", br#"{"openid":"o1","external_id":"1","open_id":"o1"}"#),
+        ("a field twice", br#"{"openid":"o1","external_id":1,"openid":"o2"}"#),
         ("not JSON", b"{\"openid\":\"o1\"\n{\"openid\":\"o2\",\"external_id\":\"2\"}\n\"o3\"\n\xff"),
         ("an array", b"[{\"openid\":\"o1\",\"external_id\":\"1\"}]"),
         ("a line that is too long", long.as_bytes()),
     ]);
     insta::assert_snapshot!(table);
+}
+
+/// Behind it all the rest is one field, however much that is.
+#[test]
+fn a_quote_that_is_never_closed_ends_the_reading() {
+    let text = b"openid,external_id\no1,1\no2,\"2\n";
+    let endless = Cursor::new(text.to_vec()).chain(std::io::repeat(b'x'));
+    let mut rows = rows(
+        BufReader::new(endless),
+        Some(Format::Csv),
+        Apps::of(&Config::for_testing()),
+    )
+    .unwrap();
+    assert!(rows.next().unwrap().unwrap().user.is_ok());
+    let error = rows.next().unwrap().err().unwrap();
+    assert_eq!(
+        format!("{error:#}"),
+        "line 3: a row is longer than 65536 bytes: is a quote not closed?"
+    );
 }
 
 #[test]
