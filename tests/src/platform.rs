@@ -2,10 +2,11 @@
 
 use reqwest::Client;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use wxlogin_sandbox::{DEFAULT_APPID, DEFAULT_SECRET, Sandbox, SandboxConfig};
 
 use crate::client::http_client;
-use crate::serving::Serving;
+use crate::serving::{Serving, free_port};
 
 /// A stand-in platform, listening.
 pub struct Platform {
@@ -18,13 +19,14 @@ pub struct Platform {
 impl Platform {
     /// One with the default app, on a free port.
     pub async fn start() -> Self {
-        Self::start_at("127.0.0.1:0").await
+        Self::start_on(free_port().await)
     }
 
-    /// One at this address.
-    pub async fn start_at(address: &str) -> Self {
+    /// One where somebody listens already.
+    #[must_use]
+    pub fn start_on(listener: TcpListener) -> Self {
         let endpoint = Sandbox::new(SandboxConfig::default()).endpoint();
-        let serving = Serving::start_at(address, endpoint).await;
+        let serving = Serving::start_on(listener, endpoint);
         Self {
             url: serving.url.clone(),
             client: http_client(),

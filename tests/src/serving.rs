@@ -1,7 +1,8 @@
 //! An endpoint on a free port of its own.
 
-use poem::listener::{Acceptor as _, Listener as _, TcpListener};
+use poem::listener::TcpAcceptor;
 use poem::{IntoEndpoint, Server};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 /// An endpoint that is served until this is dropped.
@@ -17,6 +18,11 @@ impl Drop for Serving {
     }
 }
 
+/// Listens on a port that was free.
+pub(crate) async fn free_port() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.expect("a port")
+}
+
 impl Serving {
     /// Serves an endpoint on a free port.
     pub async fn start<E>(endpoint: E) -> Self
@@ -24,20 +30,17 @@ impl Serving {
         E: IntoEndpoint + Send + 'static,
         E::Endpoint: 'static,
     {
-        Self::start_at("127.0.0.1:0", endpoint).await
+        Self::start_on(free_port().await, endpoint)
     }
 
-    /// Serves an endpoint at this address.
-    pub async fn start_at<E>(address: &str, endpoint: E) -> Self
+    /// Serves an endpoint where somebody listens already.
+    pub fn start_on<E>(listener: TcpListener, endpoint: E) -> Self
     where
         E: IntoEndpoint + Send + 'static,
         E::Endpoint: 'static,
     {
-        let acceptor = TcpListener::bind(address.to_owned())
-            .into_acceptor()
-            .await
-            .expect("a port");
-        let bound = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
+        let bound = listener.local_addr().expect("an address");
+        let acceptor = TcpAcceptor::from_tokio(listener).expect("a listener");
         let task = tokio::spawn(async move {
             Server::new_with_acceptor(acceptor)
                 .run(endpoint)

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use tokio::net::TcpSocket;
 use wxlogin_tests::client::Answer;
 use wxlogin_tests::platform::Platform;
 
@@ -74,30 +75,20 @@ async fn concurrent_repeats_of_a_slow_exchange_share_its_outcome() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_that_never_left_may_be_sent_later() {
-    // A port that nobody listens on: connecting is refused, so the platform has certainly not seen the code.
-    let platform = Platform::start().await;
-    let url = platform.url.clone();
-    let service = Service::start(&url).await;
-    let code = platform.code("alice").await;
-    drop(platform);
-    let answer = wait_until_refused(&service, &code).await;
+    // A port that nobody listens on, and nobody else can: connecting is refused, so the platform has certainly not seen the
+    // code.
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+    let address = socket.local_addr().expect("an address");
+    let service = Service::start(&format!("http://{address}")).await;
+    let code = "0a3WxI000dQzDT1xfF100xUSrY3WxI0Q";
+    let answer = service.api.login(code).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    let platform = Platform::start_at(url.trim_start_matches("http://")).await;
-    // The new stand-in does not know the old one's code: that it says so shows that it was asked.
-    let again = service.api.login(&code).await;
+    let platform = Platform::start_on(socket.listen(16).expect("it listens"));
+    // The platform does not know it: that it says so shows that it was asked.
+    let again = service.api.login(code).await;
     assert_eq!(code_of(&again), "code_invalid");
-    assert_eq!(platform.calls().await["by_code"][&code], 1);
-}
-
-/// The listener is closed by another task: asks until it is.
-async fn wait_until_refused(service: &Service, code: &str) -> Answer {
-    while tokio::net::TcpStream::connect(service.platform.trim_start_matches("http://"))
-        .await
-        .is_ok()
-    {
-        tokio::task::yield_now().await;
-    }
-    service.api.login(code).await
+    assert_eq!(platform.calls().await["by_code"][code], 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

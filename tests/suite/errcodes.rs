@@ -17,7 +17,6 @@ use wxlogin_tests::serving::Serving;
 pub struct Service {
     pub api: Api,
     pub url: String,
-    pub platform: String,
     _serving: Serving,
 }
 
@@ -45,7 +44,6 @@ impl Service {
         Self {
             api: Api::new(serving.url.clone()),
             url: serving.url.clone(),
-            platform: platform.to_owned(),
             _serving: serving,
         }
     }
