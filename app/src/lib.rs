@@ -11,6 +11,7 @@
 //! | what goes on beside the requests | [`background`] |
 //! | the use cases, each with its ports | [`services`] |
 //! | listening, TLS, stopping in order | [`server`] |
+//! | JSON objects, and which of their names come twice | [`members`] |
 //! | logs | [`logging`] |
 //! | the time of day | [`system_clock`] |
 
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod config;
 pub mod http;
 pub mod logging;
+pub mod members;
 pub mod opening;
 pub mod playground;
 pub mod server;

@@ -12,8 +12,8 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 use wxlogin_domain::account::Change;
 
-use super::members::{Members, Parsed};
 use super::problem::{Code, FieldErrors, Problem, Text, text};
+use crate::members::{Members, Parsed};
 
 /// The largest body, in bytes.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;

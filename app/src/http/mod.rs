@@ -28,7 +28,6 @@ mod jwks;
 mod login;
 mod logout;
 mod me;
-mod members;
 mod metrics;
 mod my_export;
 mod my_session_key;

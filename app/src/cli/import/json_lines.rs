@@ -1,12 +1,11 @@
 //! JSON, one object per line.
 
-use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::row::{Apps, FIELDS, Fault, LONGEST, Row, Said, position};
+use crate::members::Members;
 
 /// The rows of lines.
 pub(super) struct JsonLines<R> {
@@ -51,44 +50,16 @@ impl<R: BufRead> JsonLines<R> {
     }
 }
 
-/// The members of an object as they come: of two with one name, a map would have the second alone.
-struct Members(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
-}
-
 fn said(line: &[u8]) -> Result<Said, Fault> {
-    let Members(members) = serde_json::from_slice(line).map_err(|_| Fault::of_all("it is not a JSON object"))?;
+    let Members { left, repeated } =
+        serde_json::from_slice(line).map_err(|_| Fault::of_all("it is not a JSON object"))?;
     let mut said = Said::default();
-    let mut fields = Vec::new();
-    for (name, value) in members {
+    for (name, value) in left {
         let unknown = || Fault::of_all(format!("it has a field that is none of {}", FIELDS.join(", ")));
         let field = position(&name).ok_or_else(unknown)?;
-        if fields.contains(&field) {
+        if repeated.contains(&name) {
             return Err(Fault::of(FIELDS[field], "it is there twice"));
         }
-        fields.push(field);
         said.0[field] = match value {
             Value::Null => None,
             Value::String(text) => Some(text),
