@@ -85,6 +85,9 @@ pub fn shared_environment(platform: &str, directory: &Path, store: &str) -> BTre
     environment
 }
 
+/// `wxlogin dev`, with nothing said but that its ports are free ones.
+pub const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
+
 /// A running service. Killed when dropped.
 pub struct Program {
     child: Child,
@@ -113,6 +116,22 @@ impl Program {
     pub fn serve_without_its_store(directory: &Path, environment: &BTreeMap<&str, String>) -> Self {
         let message = "listening before the store is open";
         Self::start_and_wait(directory, &["serve"], environment, message)
+    }
+
+    /// Starts [`DEV`] and waits until it listens.
+    #[must_use]
+    pub fn dev(directory: &Path, environment: &BTreeMap<&str, String>) -> Self {
+        Self::start(directory, &DEV, environment)
+    }
+
+    /// Where `wxlogin dev` says that its stand-in WeChat is.
+    #[must_use]
+    pub fn stand_in(&self) -> String {
+        let printed = self.wait_for_line(|line| {
+            let url = line.trim().strip_prefix("WeChat ")?.split_whitespace().next()?;
+            Some(url.to_owned())
+        });
+        printed.expect("its address is printed")
     }
 
     /// Starts a command that serves, and waits until it listens.

@@ -7,13 +7,10 @@ use std::process::Command;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use wxlogin_tests::client::http_client;
-use wxlogin_tests::program::{MASTER_KEY, Program, directory, environment, run};
-
-/// Nothing configured but free ports.
-const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
+use wxlogin_tests::program::{DEV, MASTER_KEY, Program, directory, environment, run};
 
 fn start(directory: &Path) -> Program {
-    Program::start(directory, &DEV, &BTreeMap::new())
+    Program::dev(directory, &BTreeMap::new())
 }
 
 /// The printed line, pasted into a shell.
@@ -59,17 +56,7 @@ async fn the_stand_in_of_dev_pushes_to_the_service() {
     let directory = directory();
     let dev = start(directory.path());
     let tokens = paste(&dev);
-    let stand_in = dev
-        .wait_for_line(|line| {
-            Some(
-                line.trim()
-                    .strip_prefix("WeChat ")?
-                    .split_whitespace()
-                    .next()?
-                    .to_owned(),
-            )
-        })
-        .expect("its address is printed");
+    let stand_in = dev.stand_in();
     let push = json!({ "event": "user_authorization_cancellation", "user": "alice" });
     let request = http_client().post(format!("{stand_in}/push")).json(&push);
     let pushed: Value = request.send().await.expect("it answers").json().await.expect("JSON");
@@ -129,7 +116,7 @@ async fn a_proxy_for_the_world_outside_is_not_asked_for_the_stand_in() {
     let directory = directory();
     let nobody = "http://127.0.0.1:9".to_owned();
     let environment = BTreeMap::from([("http_proxy", nobody.clone()), ("all_proxy", nobody)]);
-    let dev = Program::start(directory.path(), &DEV, &environment);
+    let dev = Program::dev(directory.path(), &environment);
     assert_eq!(paste(&dev)["is_new_account"], true);
 }
 

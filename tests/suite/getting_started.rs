@@ -7,24 +7,21 @@ use std::process::Command;
 use wxlogin_tests::document::Document;
 use wxlogin_tests::program::{Program, binary, directory};
 
-/// The first command of the guide, with free ports.
-const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
-
 /// The addresses in the guide: those that are free on everybody's machine but that of tests.
-const SERVICE: &str = "127.0.0.1:8080";
-const STAND_IN: &str = "127.0.0.1:8090";
+const SERVICE: &str = "http://127.0.0.1:8080";
+const STAND_IN: &str = "http://127.0.0.1:8090/sandbox";
 
 /// What the guide calls the program.
 const PROGRAM: &str = "cargo run --";
 
 /// What a shell says to blocks of the guide, one answer for each.
-fn typed(blocks: &[&str], addresses: &Addresses, directory: &Path) -> Vec<String> {
+fn typed(blocks: &[&str], dev: &Program, directory: &Path) -> Vec<String> {
     /// Between the answers.
     const RULE: &str = "-----8<-----";
     let script = blocks.join(&format!("\necho '{RULE}'\n"));
     let script = script
-        .replace(SERVICE, &addresses.service)
-        .replace(STAND_IN, &addresses.stand_in)
+        .replace(SERVICE, &dev.url)
+        .replace(STAND_IN, &dev.stand_in())
         .replace(PROGRAM, &binary().display().to_string());
     let shell = Command::new("bash")
         .args(["-euo", "pipefail", "-c", &format!("{{ {script}\n}} 2>&1")])
@@ -36,28 +33,6 @@ fn typed(blocks: &[&str], addresses: &Addresses, directory: &Path) -> Vec<String
     said.split(RULE).map(str::to_owned).collect()
 }
 
-/// Where the program listens.
-struct Addresses {
-    service: String,
-    stand_in: String,
-}
-
-fn start(directory: &Path) -> (Program, Addresses) {
-    let dev = Program::start(directory, &DEV, &BTreeMap::new());
-    let line = |start: &'static str| {
-        let address = move |line: &str| {
-            let rest = line.trim().strip_prefix(start)?.trim().strip_prefix("http://")?;
-            Some(rest.split(['/', ' ']).next()?.to_owned())
-        };
-        dev.wait_for_line(address).expect("its address is printed")
-    };
-    let addresses = Addresses {
-        service: line("service "),
-        stand_in: line("WeChat "),
-    };
-    (dev, addresses)
-}
-
 fn follow(guide: &'static str) {
     let directory = directory();
     let guide = Document::open(guide);
@@ -67,8 +42,8 @@ fn follow(guide: &'static str) {
     };
     assert_eq!(dev.trim(), format!("{PROGRAM} dev"));
 
-    let (mut dev, addresses) = start(directory.path());
-    let answers = typed(login, &addresses, directory.path());
+    let mut dev = Program::dev(directory.path(), &BTreeMap::new());
+    let answers = typed(login, &dev, directory.path());
     let [code, tokens, me, again, phone, refreshed, verified, gone] = &answers[..] else {
         panic!("{} answers: {answers:?}", answers.len());
     };
@@ -82,10 +57,10 @@ fn follow(guide: &'static str) {
     assert!(gone.contains("session_revoked"), "{gone}");
 
     assert!(dev.stop().success());
-    let imported = typed(&[import], &addresses, directory.path()).concat();
+    let imported = typed(&[import], &dev, directory.path()).concat();
     assert!(imported.contains("1 rows: 0 made, 1 completed"), "{imported}");
-    let (_dev, addresses) = start(directory.path());
-    let answers = typed(&login[..2], &addresses, directory.path());
+    let dev = Program::dev(directory.path(), &BTreeMap::new());
+    let answers = typed(&login[..2], &dev, directory.path());
     assert!(answers[1].contains(r#""external_id": "10023""#), "{answers:?}");
 }
 

@@ -395,14 +395,13 @@ async fn an_api_key_is_made_used_and_removed() {
 async fn the_deployment_of_dev_is_operated_with_a_flag() {
     let directory = directory();
     let nothing = BTreeMap::new();
-    let arguments = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
     let output = run(directory.path(), &["accounts", "list", "--dev"], &nothing);
     assert!(
         String::from_utf8_lossy(&output.stderr).contains("wxlogin dev"),
         "{output:?}"
     );
 
-    let mut dev = Program::start(directory.path(), &arguments, &nothing);
+    let mut dev = Program::dev(directory.path(), &nothing);
     let beside = run(
         directory.path(),
         &["keys", "list", "--dev", "--service", &dev.url],

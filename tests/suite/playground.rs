@@ -13,8 +13,6 @@ use wxlogin_tests::required;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/playground");
 
-const DEV: [&str; 5] = ["dev", "--listen", "127.0.0.1:0", "--sandbox-listen", "127.0.0.1:0"];
-
 async fn get(service: &Program, path: &str) -> Response {
     let request = http_client().get(service.api().url(path));
     request.send().await.expect("it answers")
@@ -31,7 +29,7 @@ fn policy(response: &Response) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn dev_has_the_playground_under_a_strict_policy() {
     let directory = directory();
-    let dev = Program::start(directory.path(), &DEV, &BTreeMap::new());
+    let dev = Program::dev(directory.path(), &BTreeMap::new());
     let printed = dev.wait_for_line(|line| line.trim().strip_prefix("playground ").map(|url| url.trim().to_owned()));
     assert_eq!(printed.expect("its address is printed"), dev.api().url("/playground"));
     for path in ["/playground", "/docs"] {
@@ -108,7 +106,7 @@ fn walk(test: &str, environment: &BTreeMap<&str, String>, code: &str) {
         return;
     }
     let directory = directory();
-    let dev = Program::start(directory.path(), &DEV, environment);
+    let dev = Program::dev(directory.path(), environment);
     let mut walk = node(test);
     walk.env("SERVICE", &dev.url)
         .env("CODE", code)

@@ -33,6 +33,7 @@ pub(crate) const OF_IDENTITIES: &str = "SELECT n.appid, n.openid, i.account_id \
      (SELECT account_id FROM identity WHERE appid = n.appid AND openid = n.openid LIMIT 1) AS i";
 pub(crate) const OF_UNIONIDS: &str = "SELECT n.unionid, u.account_id FROM UNNEST($1::text[]) AS n (unionid) \
      CROSS JOIN LATERAL (SELECT account_id FROM unionid WHERE unionid = n.unionid LIMIT 1) AS u";
+
 /// What an import changes of accounts that are locked.
 pub(crate) const COMPLETE: &str = "UPDATE account SET rev = rev + 1, nickname = n.nickname, \
      phone_number = n.phone_number, phone_country_code = n.phone_country_code, \

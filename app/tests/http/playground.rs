@@ -75,6 +75,12 @@ async fn it_is_one_page_under_a_strict_policy() {
     }
 }
 
+async fn assert_nothing_is_at(house: &House, method: Method, path: &str) {
+    let response = house.request(method, path).send().await;
+    response.assert_status(StatusCode::NOT_FOUND);
+    assert!(text(response).await.contains("not_found"), "{path}");
+}
+
 #[tokio::test]
 async fn the_stand_in_is_below_it_and_the_api_is_where_it_was() {
     let house = house(true).await;
@@ -89,9 +95,7 @@ async fn the_stand_in_is_below_it_and_the_api_is_where_it_was() {
         (Method::GET, "/playground/platformer/sandbox"),
         (Method::GET, "/sandbox/code"),
     ] {
-        let response = house.request(method, path).send().await;
-        response.assert_status(StatusCode::NOT_FOUND);
-        assert!(text(response).await.contains("not_found"), "{path}");
+        assert_nothing_is_at(&house, method, path).await;
     }
 }
 
@@ -123,12 +127,7 @@ async fn the_stand_in_does_on_this_port_what_the_page_needs_and_no_more() {
         (Method::GET, "/sns/jscode2session"),
         (Method::POST, "/cgi-bin/stable_token"),
     ] {
-        let response = house
-            .request(method, format!("/playground/platform{path}"))
-            .send()
-            .await;
-        response.assert_status(StatusCode::NOT_FOUND);
-        assert!(text(response).await.contains("not_found"), "{path}");
+        assert_nothing_is_at(&house, method, &format!("/playground/platform{path}")).await;
     }
 }
 

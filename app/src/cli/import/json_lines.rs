@@ -27,12 +27,8 @@ impl<R: BufRead> JsonLines<R> {
             return Ok(None);
         }
         self.line += 1;
-        let mut rest = line.clone();
-        while !rest.ends_with(b"\n") {
-            rest.clear();
-            if (&mut self.input).take(LONGEST).read_until(b'\n', &mut rest)? == 0 {
-                break;
-            }
+        if !line.ends_with(b"\n") {
+            self.input.skip_until(b'\n')?;
         }
         Ok(Some(line))
     }
